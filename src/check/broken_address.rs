@@ -1,0 +1,64 @@
+//! A link to an address of the site where nothing is.
+//!
+//! Links to files are checked when documents are gathered; this is for those that begin with `/`, in texts and in menus.
+
+use crate::model::body::{Body, Fill};
+use crate::model::diagnostic::{At, Diagnostic, FieldPath, Part, Place, Step, near_miss};
+use crate::model::document::Document;
+use crate::model::route::Route;
+use crate::model::site::Site;
+use crate::model::source::Span;
+
+use super::{Known, Rule};
+
+pub(super) const RULE: Rule = Rule { code: "broken-address", check };
+
+fn check(site: &Site, known: Known<'_>, found: &mut Vec<Diagnostic>) {
+    let above = site.lists.iter().filter_map(|it| it.above.as_ref());
+    for document in site.entries.iter().map(|it| &it.document).chain(above) {
+        in_body(site, document, &document.body, known, found);
+        let url = |name: &str| document.values.text(name);
+        if let Some(to) = url("redirect_to").filter(|it| leads_nowhere(it, known)) {
+            let place = document.value_place(FieldPath::default().join("redirect_to"));
+            found.push(fault(site, to, place));
+        }
+    }
+    for (name, items) in &site.config.menus {
+        for item in items.iter().filter(|it| leads_nowhere(&it.url, known)) {
+            let path = FieldPath(vec!["menus".into(), (&**name).into(), Step::Index(item.position), "url".into()]);
+            let at = At::Field(Span::new(0, usize::MAX), path, Part::Value);
+            found.push(fault(site, &item.url, Place { path: site.config.path.clone(), at }));
+        }
+    }
+}
+
+fn in_body(site: &Site, document: &Document, body: &Body, known: Known<'_>, found: &mut Vec<Diagnostic>) {
+    for hole in &body.holes {
+        if let Fill::Link(written) = &hole.fill
+            && leads_nowhere(written, known)
+        {
+            found.push(fault(site, written, document.place(hole.span)));
+        }
+    }
+}
+
+/// Returns whether it is an address of the site, and nothing is there.
+fn leads_nowhere(written: &str, known: Known<'_>) -> bool {
+    if !written.starts_with('/') || written.starts_with("//") {
+        return false;
+    }
+    let path = written.split(['#', '?']).next().unwrap_or_default();
+    let Some(route) = Route::parse(path) else { return true };
+    let index = route.as_str().strip_suffix("index.html").map(Route::new);
+    !known(&route) && !index.is_some_and(|it| known(&it))
+}
+
+fn fault(site: &Site, written: &str, place: Place) -> Diagnostic {
+    let routes = site.entries.iter().map(|it| it.route.as_str());
+    let lists = site.lists.iter().map(|it| it.route.as_str());
+    let help = near_miss(written, routes.chain(lists)).map_or_else(
+        || "link to the document by its file: `@/posts/name.md`".to_owned(),
+        |it| format!("did you mean `{it}`?"),
+    );
+    Diagnostic::error("broken-address", place, format!("there is nothing at `{written}`")).help(help)
+}

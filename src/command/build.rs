@@ -1,0 +1,103 @@
+//! `folio build` and `folio clean`.
+
+use std::path::Path;
+use std::sync::Mutex;
+
+use folio::edge::{clock, disk, embedded, publish};
+use folio::model::config::Options;
+use folio::model::diagnostic::{Diagnostic, Diagnostics};
+use folio::model::site::Site;
+use folio::model::source::Sources;
+use folio::{Memo, Opened, make, open, sort};
+use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use super::{Stop, is_watched, list, shown};
+use crate::Global;
+
+/// Reads the site's folder and opens the site; what was noticed is not told yet.
+pub(super) fn read(global: &Global) -> Result<(Sources, Opened, Vec<Diagnostic>), Stop> {
+    let options: Options = global.options()?;
+    let mut found = Diagnostics::default();
+    let mut sources = found.keep(disk::read(&global.root, Path::new(&global.config), &global.output())?);
+    embedded::civic(&mut sources);
+    let opened = found.keep(open(&sources, &global.config, options, &Memo::default()));
+    let mut found = found.around(()).diagnostics;
+    sort(&mut found);
+    Ok((sources, opened, found))
+}
+
+/// Builds the site.
+pub(crate) fn run(global: &Global) -> Result<(), Stop> {
+    let watch = clock::start();
+    let output = global.output();
+    let (sources, opened, mut found) = read(global)?;
+    if found.iter().any(|it| global.stops(it)) {
+        global.tell(&found, &sources)?;
+    }
+    let publication = publish::Publication::begin(&global.root, &output)?;
+    let faults: Mutex<Vec<Diagnostic>> = Mutex::default();
+    let routes = opened.routes();
+    let bar = bar(global, routes.len());
+    routes.par_iter().progress_with(bar).try_for_each(|route| {
+        let made = make(&opened, route, &sources);
+        let stops = made.diagnostics.iter().any(|it| global.stops(it));
+        if !made.diagnostics.is_empty() {
+            faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(made.diagnostics);
+        }
+        if stops { Ok(()) } else { publication.put(&made.value) }
+    })?;
+    found.extend(faults.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
+    sort(&mut found);
+    global.tell(&found, &sources)?;
+    let published = publication.commit()?;
+    let time = watch.elapsed();
+    if let Some(line) = list::left_out_line(&opened.site) {
+        global.say(&line)?;
+    }
+    for path in &published.kept {
+        global.say(&format!("kept {path}, which was changed by hand since Folio wrote it"))?;
+    }
+    global.say(&format!(
+        "{} in {}: {} files, {} new or changed, {} removed, in {}/",
+        pages(&opened.site, &routes.len()),
+        seconds(time),
+        published.total,
+        published.written,
+        published.removed,
+        shown(&output),
+    ))
+}
+
+/// Removes what Folio wrote.
+pub(crate) fn clean(global: &Global) -> Result<(), Stop> {
+    let output = global.output();
+    let removed = publish::clean(&output)?;
+    global.say(&format!("{removed} files removed from {}/", shown(&output)))
+}
+
+fn bar(global: &Global, length: usize) -> ProgressBar {
+    // A build that is over in a moment needs no bar.
+    if !is_watched(global) || length < 5_000 {
+        return ProgressBar::hidden();
+    }
+    let style =
+        ProgressStyle::with_template("{bar:30} {pos}/{len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::new(length as u64).with_style(style);
+    bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
+    bar
+}
+
+fn pages(site: &Site, _routes: &usize) -> String {
+    match site.entries.len() {
+        1 => "1 document".to_owned(),
+        other => format!("{other} documents"),
+    }
+}
+
+fn seconds(time: std::time::Duration) -> String {
+    match time.as_millis() {
+        it @ 0..1000 => format!("{it} ms"),
+        it => format!("{:.1} s", it as f64 / 1000.0),
+    }
+}

@@ -1,0 +1,69 @@
+//! A kind -> a new document, with its required fields and the likeliest others.
+
+use crate::model::kind::{Field, Group, Kind, Required, Type};
+
+/// Returns the text of a new document: every required field filled with something that builds, and the fields that are
+/// likely as comments, each with what it is for.
+pub fn draft(kind: &Kind, title: &str, today: &str) -> String {
+    let mut text = format!("---\ntitle: {}\n", quoted(title));
+    let required = |it: &&Field| it.required == Required::Always && &*it.name != "title";
+    for field in kind.group.fields.iter().filter(required) {
+        text.push_str(&format!("# {}\n{}: {}\n", field.help, field.name, example(field, today)));
+    }
+    let likely: Vec<&Field> = kind.new.iter().filter_map(|it| kind.group.field(it)).collect();
+    let likely: Vec<&Field> = likely.into_iter().filter(|it| it.required != Required::Always).collect();
+    if !likely.is_empty() {
+        text.push_str("\n# Take the # away from what you need.\n");
+    }
+    for field in likely {
+        text.push_str(&format!("# {}\n# {}: {}\n", field.help, field.name, example(field, today)));
+    }
+    text.push_str("---\n\nWrite here.\n");
+    text
+}
+
+/// Returns the text in double quotes, as YAML takes it.
+fn quoted(text: &str) -> String {
+    let plain: String = text.chars().filter(|it| !it.is_control()).collect();
+    format!("\"{}\"", plain.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Returns a value that fits the field.
+fn example(field: &Field, today: &str) -> String {
+    match &field.r#type {
+        Type::Text(_) | Type::Markdown => quoted(&format!("{}.", field.help.trim_end_matches('.'))),
+        Type::Boolean => "false".to_owned(),
+        Type::Integer { min, .. } => (*min).max(1).to_string(),
+        Type::Number => "1".to_owned(),
+        Type::Date => today.to_owned(),
+        Type::Month => today.get(..7).unwrap_or(today).to_owned(),
+        Type::Url => "https://www.example.org/".to_owned(),
+        Type::Email => "team@example.org".to_owned(),
+        Type::File => "file.pdf".to_owned(),
+        Type::Language => "en-GB".to_owned(),
+        Type::Licence => "OGL-UK-3.0".to_owned(),
+        Type::Choice(choices) => {
+            let values: Vec<&str> = choices.iter().map(|it| &*it.value).collect();
+            let others = if values.len() > 1 { format!(" # or {}", values[1..].join(", ")) } else { String::new() };
+            format!("{}{others}", values.first().unwrap_or(&"")).trim_end().to_owned()
+        }
+        Type::Term(_) => "housing".to_owned(),
+        Type::List { of, .. } => match example(of, today).split_once(" # ") {
+            Some((one, note)) => format!("[{one}] # {note}"),
+            None => format!("[{}]", example(of, today)),
+        },
+        Type::Group(group) => self::group(group, today),
+        Type::Reference { .. } => "{name: Name of the organisation, url: \"https://www.example.org/\"}".to_owned(),
+    }
+}
+
+fn group(group: &Group, today: &str) -> String {
+    let required = |it: &&Field| it.required == Required::Always;
+    let own: Vec<&Field> = group.fields.iter().filter(required).collect();
+    let own = if own.is_empty() { group.fields.iter().take(1).collect() } else { own };
+    let parts = own.iter().map(|it| {
+        let value = example(it, today);
+        format!("{}: {}", it.name, value.split(" # ").next().unwrap_or(&value))
+    });
+    format!("{{{}}}", parts.collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,126 @@
+//! Folder -> Sources: reads what belongs to a site, and says what cannot be read.
+
+mod walk;
+
+use std::fs;
+use std::io;
+use std::path::{Component, MAIN_SEPARATOR_STR, Path, PathBuf};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::failure::{cannot, reason};
+use super::layout::Role;
+use super::picture;
+use crate::model::diagnostic::{Checked, Diagnostic, Diagnostics, Place};
+use crate::model::source::{Asset, Bytes, Source, Sources, Span};
+
+/// A file that belongs to the site.
+struct File {
+    path: Arc<str>,
+    disk: PathBuf,
+    role: Role,
+}
+
+enum Loaded {
+    Text(Source),
+    Asset(Asset),
+}
+
+/// Reads the folder of a site; `config` is the path of its settings from `root`, most often `site.toml`.
+///
+/// What is in the folders of a site is taken, by its path; names that are hidden or an editor's copies are not, and the
+/// folder `output` never is. Links are followed where they stay in the folder. Paths are as they are on the disk (Unicode
+/// is not normalised), with `/` between their parts.
+///
+/// Codes: `no-site-toml`, `no-content`, `file-name-not-utf8`, `file-name-character`, `symlink-outside`,
+/// `broken-symlink`, `too-many-symlinks`, `unreadable-file`, `special-file`.
+///
+/// # Errors
+/// Where `root` is not a folder that can be read.
+pub fn read(root: &Path, config: &Path, output: &Path) -> io::Result<Checked<Sources>> {
+    fs::read_dir(root).map_err(cannot("read the folder", root))?;
+    let home = root.canonicalize().map_err(cannot("find the folder", root))?;
+    let mut found = Diagnostics::default();
+    found.extend(missing_content(root));
+    let mut files = found.keep(walk::files(root, &home, output));
+    files.extend(found.keep(settings(root, &home, config)));
+    let sources = found.keep(load_all(&files));
+    Ok(found.around(sources))
+}
+
+/// Reads the settings alone.
+///
+/// # Errors
+/// Where they can't be read.
+pub fn settings_only(root: &Path, config: &Path) -> io::Result<Source> {
+    let disk = root.join(config);
+    let bytes = fs::read(&disk).map_err(cannot("read", &disk))?;
+    Ok(Source::new(config.to_string_lossy().replace(MAIN_SEPARATOR_STR, "/"), bytes))
+}
+
+fn missing_content(root: &Path) -> Option<Diagnostic> {
+    let content = root.join("content");
+    // What is wrong with a link is said where it is followed.
+    let is_there = content.symlink_metadata().is_ok_and(|it| it.is_dir() || it.is_symlink());
+    let help = "`folio init` makes a folder to begin with; `--root` names the site's folder";
+    (!is_there).then(|| Diagnostic::error("no-content", None, "there is no folder `content`").help(help))
+}
+
+fn settings(root: &Path, home: &Path, config: &Path) -> Checked<Option<File>> {
+    let written: PathBuf = config.components().filter(|it| *it != Component::CurDir).collect();
+    let path: Arc<str> = written.to_string_lossy().replace(MAIN_SEPARATOR_STR, "/").into();
+    let disk = root.join(config);
+    let fault = if disk.is_file() {
+        disk.is_symlink().then(|| walk::link_fault(home, None, &disk, &path)).flatten()
+    } else {
+        let help = "`folio init` makes a folder to begin with; `--root` and `--config` say where the site is";
+        Some(Diagnostic::error("no-site-toml", None, format!("there is no file `{path}`")).help(help))
+    };
+    let value = fault.is_none().then_some(File { path, disk, role: Role::Text });
+    Checked { value, diagnostics: fault.into_iter().collect() }
+}
+
+fn load_all(files: &[File]) -> Checked<Sources> {
+    let loaded: Vec<io::Result<Loaded>> = files.par_iter().map(load).collect();
+    let mut sources = Sources::default();
+    let mut found = Diagnostics::default();
+    for (file, loaded) in files.iter().zip(loaded) {
+        match loaded {
+            Ok(Loaded::Text(source)) => sources.add(source),
+            Ok(Loaded::Asset(asset)) => _ = sources.assets.insert(asset.path.clone(), asset),
+            Err(error) => found.push(unreadable(&file.path, &reason(&error))),
+        }
+    }
+    found.around(sources)
+}
+
+fn load(file: &File) -> io::Result<Loaded> {
+    let path = file.path.clone();
+    Ok(match file.role {
+        Role::Text => Loaded::Text(Source::new(path, fs::read(&file.disk)?)),
+        Role::Asset => Loaded::Asset(Asset {
+            path,
+            size: size(&file.disk)?,
+            pixels: picture::on_disk(&file.disk),
+            bytes: Bytes::Disk(file.disk.clone()),
+        }),
+    })
+}
+
+/// Opens the file, so that one which cannot be read is known before anything is made.
+fn size(disk: &Path) -> io::Result<u64> {
+    Ok(fs::File::open(disk)?.metadata()?.len())
+}
+
+fn unreadable(path: &str, reason: &str) -> Diagnostic {
+    let message = format!("can't read `{path}`: {reason}");
+    Diagnostic::error("unreadable-file", place(path), message).help("look at its permissions")
+}
+
+fn place(path: &str) -> Place {
+    Place::new(&path.into(), Span::default())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,12 @@
+//! The only room that meets the disk, the network, the clock.
+#![expect(clippy::disallowed_methods, reason = "it is for this room that they are kept out of all others")]
+
+pub mod clock;
+pub mod disk;
+pub mod embedded;
+pub mod publish;
+pub mod scaffold;
+
+mod failure;
+mod layout;
+mod picture;

@@ -1,0 +1,114 @@
+//! The list of all that Folio wrote, by which it knows a folder and its files again.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::entry::Entry;
+use super::{MANIFEST, address};
+use crate::edge::failure::cannot;
+
+const GENERATOR: &str = "folio";
+const VERSION: u32 = 1;
+
+/// The files of an output folder.
+#[derive(Debug, Default)]
+pub(super) struct Manifest {
+    /// By path from the folder, `/`-separated.
+    pub(super) files: BTreeMap<String, Entry>,
+}
+
+#[derive(Deserialize)]
+struct Written {
+    generator: String,
+    version: u32,
+    files: BTreeMap<String, Entry>,
+}
+
+impl Manifest {
+    /// Returns the manifest of these files.
+    ///
+    /// # Errors
+    /// Where two files have one path, or a file has the path of a folder.
+    pub(super) fn of(files: impl IntoIterator<Item = (String, Entry)>) -> io::Result<Manifest> {
+        let mut manifest = Manifest::default();
+        for (path, entry) in files {
+            if let Some(twice) = manifest.files.insert(path.clone(), entry).map(|_| path) {
+                return Err(taken(&twice));
+            }
+        }
+        let mut last = "";
+        for path in manifest.files.keys() {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            if folder != last && address::folders(path).any(|it| manifest.files.contains_key(it)) {
+                return Err(taken(path));
+            }
+            last = folder;
+        }
+        Ok(manifest)
+    }
+
+    /// Reads the manifest of a folder: an empty one where there is none.
+    ///
+    /// # Errors
+    /// Where there is one that is not ours, or that this Folio does not understand.
+    pub(super) fn read(output: &Path) -> io::Result<Manifest> {
+        let path = output.join(MANIFEST);
+        let bytes = match fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Manifest::default()),
+            Err(error) => return Err(cannot("read", &path)(error)),
+        };
+        let why = match serde_json::from_slice::<Written>(&bytes) {
+            Ok(it) if it.generator != GENERATOR => "Folio did not write it".to_owned(),
+            Ok(it) if it.version > VERSION => "a newer Folio wrote it".to_owned(),
+            Ok(it) => match it.files.keys().find_map(|path| address::fault(path)) {
+                None => return Ok(Manifest { files: it.files }),
+                Some(fault) => format!("one of its paths is wrong: {fault}"),
+            },
+            Err(error) => format!("it is not a list of Folio's files: {error}"),
+        };
+        let why = format!("{why}; choose another output folder, or remove this one");
+        Err(cannot("go by", &path)(io::Error::new(ErrorKind::InvalidData, why)))
+    }
+
+    /// Returns what may be in the folder while it goes over from this manifest to `new`: the files of both.
+    pub(super) fn on_the_way_to(&self, new: &Manifest) -> Manifest {
+        let mut files = self.files.clone();
+        for (path, entry) in &new.files {
+            let mut entry = entry.clone();
+            if let Some(old) = self.files.get(path) {
+                let was = old.was.iter().chain([&old.digest]).filter(|it| **it != entry.digest);
+                entry.was = was.copied().collect();
+            }
+            files.insert(path.clone(), entry);
+        }
+        Manifest { files }
+    }
+
+    /// Returns the text of the file.
+    pub(super) fn to_text(&self) -> String {
+        let mut text = format!("{{\"generator\":\"{GENERATOR}\",\"version\":{VERSION},\"files\":{{");
+        for (position, (path, entry)) in self.files.iter().enumerate() {
+            text.push_str(if position == 0 { "\n" } else { ",\n" });
+            text.push_str(&json(path));
+            text.push(':');
+            text.push_str(&json(entry));
+        }
+        text.push_str("\n}}\n");
+        text
+    }
+}
+
+fn json(value: &(impl Serialize + ?Sized)) -> String {
+    serde_json::to_string(value).expect("strings, numbers and lists are JSON")
+}
+
+/// Returns the fault of a path that cannot be given twice.
+pub(super) fn taken(path: &str) -> io::Error {
+    let why = "it is the address of two outputs, or of a file and a folder at once";
+    cannot("write", Path::new(path))(io::Error::new(ErrorKind::AlreadyExists, why))
+}

@@ -1,0 +1,55 @@
+//! Document* -> Site: all together. Runs anew each time, so it must stay cheap.
+
+mod facets;
+mod files;
+mod matrix;
+mod order;
+mod place;
+mod relations;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::config::Config;
+use crate::model::diagnostic::{Checked, Diagnostics};
+use crate::model::document::Document;
+use crate::model::site::{Index, Site};
+use crate::model::source::Sources;
+use crate::model::theme::Theme;
+use crate::model::vocabulary::Vocabulary;
+
+/// Places every document, resolves what they say of one another, and puts every list in order.
+///
+/// Gives `no-date-in-address`, `dangling-reference`, `unpublished-reference`, `unknown-term`, `broken-link`,
+/// `broken-anchor`, `missing-file`.
+pub(crate) fn site(
+    config: Arc<Config>,
+    theme: Theme,
+    vocabularies: BTreeMap<Arc<str>, Vocabulary>,
+    documents: Vec<Arc<Document>>,
+    sources: &Sources,
+) -> Checked<Site> {
+    let mut found = Diagnostics::default();
+    let placed = found.keep(place::documents(&config, documents));
+    let mut site = Site {
+        entries: placed.entries,
+        left_out: placed.left_out,
+        lists: placed.lists,
+        home: placed.home,
+        config,
+        theme,
+        vocabularies,
+        facets: Vec::new(),
+        matrices: Vec::new(),
+        files: BTreeMap::new(),
+        index: Index::default(),
+    };
+    site.index = order::index(&site);
+    order::neighbours(&mut site);
+    site.files = found.keep(files::published(&site, sources));
+    found.extend(relations::links(&mut site, sources));
+    found.extend(relations::references(&mut site));
+    site.facets = found.keep(facets::facets(&site));
+    site.matrices = matrix::matrices(&site);
+    found.around(site)
+}

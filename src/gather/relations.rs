@@ -1,0 +1,302 @@
+//! What documents say of one another: links in their texts, references in their fields.
+
+use std::sync::Arc;
+
+use crate::model::body::{Body, Fill};
+use crate::model::diagnostic::{Diagnostic, FieldPath, Place, near_miss};
+use crate::model::document::Document;
+use crate::model::kind::{Field, Group, Type};
+use crate::model::site::{Found, Site, Target, Why, file_path};
+use crate::model::source::Sources;
+use crate::model::value::{Reference, Value, Values};
+
+use super::order;
+
+/// Checks the links in texts, and sets the back-links. Gives `broken-link`, `broken-anchor`, `missing-file`.
+pub(super) fn links(site: &mut Site, sources: &Sources) -> Vec<Diagnostic> {
+    let mut links = Links { site, sources, found: Vec::new(), led: Vec::new() };
+    for (at, entry) in site.entries.iter().enumerate() {
+        links.document(&entry.document, Some(at));
+    }
+    for document in site.lists.iter().filter_map(|it| it.above.as_ref()) {
+        links.document(document, None);
+    }
+    let Links { found, led, .. } = links;
+    for (from, to) in led {
+        site.entries[to].backlinks.push(from);
+    }
+    site.entries.iter_mut().for_each(|it| order::once(&mut it.backlinks));
+    found
+}
+
+struct Links<'a> {
+    site: &'a Site,
+    sources: &'a Sources,
+    found: Vec<Diagnostic>,
+    /// From which entry to which.
+    led: Vec<(usize, usize)>,
+}
+
+impl Links<'_> {
+    fn document(&mut self, document: &Document, from: Option<usize>) {
+        self.body(document, &document.body, from, None);
+        self.values(document, &document.values, from, &FieldPath::default());
+    }
+
+    /// `at` is the field that the body is in; the document's own text has none.
+    fn body(&mut self, document: &Document, body: &Body, from: Option<usize>, at: Option<&FieldPath>) {
+        for hole in &body.holes {
+            let place = || at.map_or_else(|| document.place(hole.span), |it| document.value_place(it.clone()));
+            match &hole.fill {
+                Fill::Link(written) => self.link(document, written, from, place),
+                Fill::Image(image) => self.image(document, &image.src, place()),
+                Fill::Component(component) => self.component(document, &component.arguments, from, hole.span),
+                Fill::Words(_) => {}
+            }
+        }
+    }
+
+    fn component(
+        &mut self,
+        document: &Document,
+        arguments: &Values,
+        from: Option<usize>,
+        span: crate::model::source::Span,
+    ) {
+        let before = self.found.len();
+        self.values(document, arguments, from, &FieldPath::default());
+        // Places in a component's YAML are not those of the front matter: the block's first line stands for them.
+        for diagnostic in &mut self.found[before..] {
+            diagnostic.place = Some(document.place(span));
+        }
+    }
+
+    fn values(&mut self, document: &Document, values: &Values, from: Option<usize>, at: &FieldPath) {
+        for (name, value) in &values.0 {
+            self.value(document, value, from, &at.join(&**name));
+        }
+    }
+
+    fn value(&mut self, document: &Document, value: &Value, from: Option<usize>, at: &FieldPath) {
+        match value {
+            Value::Markdown(body) => self.body(document, body, from, Some(at)),
+            Value::File(written) => self.image(document, written, document.value_place(at.clone())),
+            Value::List(items) => {
+                items.iter().enumerate().for_each(|(index, it)| self.value(document, it, from, &at.at(index)));
+            }
+            Value::Group(values) => self.values(document, values, from, at),
+            _ => {}
+        }
+    }
+
+    fn link(&mut self, document: &Document, written: &str, from: Option<usize>, place: impl Fn() -> Place) {
+        match self.site.target(document, written) {
+            Target::Document(Found::LeftOut(position), _) => {
+                let why = match self.site.left_out[position].why {
+                    Why::Draft => "a draft".to_owned(),
+                    Why::Future(date) => format!("not published before {}", date.day),
+                    Why::Expired(date) => format!("out of the site since {}", date.day),
+                };
+                let message = format!("`{written}` is {why}, so this link would lead nowhere");
+                self.found
+                    .push(Diagnostic::error("broken-link", place(), message).help("take the link out until then"));
+            }
+            Target::Document(found, fragment) => {
+                if let (Some(from), Found::Entry(to)) = (from, found)
+                    && from != to
+                {
+                    self.led.push((from, to));
+                }
+                self.anchor(&self.site.document(found).clone(), fragment, written, place);
+            }
+            Target::Here(fragment) => self.anchor(document, fragment, written, place),
+            Target::Nowhere(path) => {
+                let help = self.nearest(&path);
+                self.found
+                    .push(Diagnostic::error("broken-link", place(), format!("`{written}` leads nowhere")).help(help));
+            }
+            Target::File(_) | Target::Address(_) => {}
+        }
+    }
+
+    fn anchor(&mut self, document: &Document, fragment: &str, written: &str, place: impl Fn() -> Place) {
+        let ids =
+            || document.body.headings.iter().map(|it| &*it.id).chain(document.body.anchors.iter().map(|it| &**it));
+        if fragment.is_empty() || fragment == "main" || ids().any(|it| it == fragment) {
+            return;
+        }
+        let help = near_miss(fragment, ids()).map_or_else(
+            || "the id of a heading is its text in lower case, with hyphens for spaces".to_owned(),
+            |it| format!("did you mean `#{it}`?"),
+        );
+        let message = format!("`{written}` leads to no heading of `{}`", document.source.path);
+        self.found.push(Diagnostic::error("broken-anchor", place(), message).help(help));
+    }
+
+    fn image(&mut self, document: &Document, written: &str, place: Place) {
+        if written.contains("://") || written.starts_with("//") {
+            let message = format!("`{written}` would be asked for from another host by every reader");
+            let help = "copy the file into `content/`, beside the document";
+            self.found.push(Diagnostic::error("third-party-request", place, message).help(help));
+            return;
+        }
+        if written.is_empty() || written.starts_with('/') {
+            return;
+        }
+        let path = file_path(document, written);
+        if path.as_ref().is_some_and(|it| self.site.files.contains_key(it.as_str())) {
+            return;
+        }
+        let message = format!("there is no file `{written}`");
+        let help = match path {
+            None => "the path leaves the site's folder".to_owned(),
+            Some(path) if self.sources.assets.contains_key(path.as_str()) => {
+                "the file belongs to a document that is not published".to_owned()
+            }
+            Some(path) => self.nearest(&path),
+        };
+        self.found.push(Diagnostic::error("missing-file", place, message).help(help));
+    }
+
+    /// Says what may have been meant by a path that is not there.
+    fn nearest(&self, path: &str) -> String {
+        let folder = path.rsplit_once('/').map_or("", |it| it.0);
+        let texts = || self.sources.texts_in("content/").map(|it| &*it.path);
+        let known = || texts().chain(self.sources.assets_in("content/").map(|it| &*it.path));
+        let same = |it: &&str| it.to_lowercase() == path.to_lowercase();
+        if let Some(other) = known().find(same) {
+            return format!("the file is written `{other}`: small and capital letters count");
+        }
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let here = known().filter(|it| it.rsplit_once('/').map_or("", |it| it.0) == folder);
+        if let Some(near) = near_miss(name, here.filter_map(|it| it.rsplit('/').next())) {
+            return format!("did you mean `{near}`?");
+        }
+        match known().find(|it| it.ends_with(&format!("/{name}"))) {
+            Some(other) => format!("there is `@/{}`", other.trim_start_matches("content/")),
+            None => "name a file beside this one, or begin at the content folder with `@/`".to_owned(),
+        }
+    }
+}
+
+/// Checks the references in fields, and sets the inverse lists. Gives `dangling-reference`, `unpublished-reference`.
+pub(super) fn references(site: &mut Site) -> Vec<Diagnostic> {
+    let mut references = References { site, found: Vec::new(), inverse: Vec::new() };
+    for (at, entry) in site.entries.iter().enumerate() {
+        references.group(
+            &entry.document,
+            &entry.document.kind.group,
+            &entry.document.values,
+            &FieldPath::default(),
+            at,
+        );
+    }
+    let References { found, inverse, .. } = references;
+    for (to, name, from) in inverse {
+        site.entries[to].inverse.entry(name).or_default().push(from);
+    }
+    site.entries.iter_mut().flat_map(|it| it.inverse.values_mut()).for_each(order::once);
+    found
+}
+
+struct References<'a> {
+    site: &'a Site,
+    found: Vec<Diagnostic>,
+    /// To which entry, under which name, from which.
+    inverse: Vec<(usize, Arc<str>, usize)>,
+}
+
+impl References<'_> {
+    fn group(&mut self, document: &Document, group: &Group, values: &Values, at: &FieldPath, from: usize) {
+        for (field, value) in group.pairs(values) {
+            self.value(document, field, field, value, &at.join(&*field.name), from);
+        }
+    }
+
+    /// `field` says the type; `named` is the field that has the inverse: the list, for its items.
+    fn value(&mut self, document: &Document, field: &Field, named: &Field, value: &Value, at: &FieldPath, from: usize) {
+        match (&field.r#type, value) {
+            (Type::List { of, .. }, Value::List(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.value(document, of, named, item, &at.at(index), from);
+                }
+            }
+            (Type::Group(group), Value::Group(values)) => self.group(document, group, values, at, from),
+            (Type::Reference { to, text }, Value::Reference(reference)) => {
+                self.reference(document, (to, *text), named, reference, at, from);
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(
+        &mut self,
+        document: &Document,
+        (to, text): (&[Arc<str>], bool),
+        field: &Field,
+        reference: &Reference,
+        at: &FieldPath,
+        from: usize,
+    ) {
+        let Reference::Slug(written) = reference else { return };
+        match self.site.referred(reference, to) {
+            Some(Found::Entry(entry)) => {
+                if let Some(inverse) = &field.inverse {
+                    self.inverse.push((entry, inverse.clone(), from));
+                }
+            }
+            Some(Found::LeftOut(_)) => {
+                let message = format!("`{written}` is not published, so readers see its title without a link");
+                self.found.push(Diagnostic::warning(
+                    "unpublished-reference",
+                    document.value_place(at.clone()),
+                    message,
+                ));
+            }
+            Some(Found::Above(_)) => {}
+            None => self.dangling(document, to, text, field, written, at),
+        }
+    }
+
+    fn dangling(
+        &mut self,
+        document: &Document,
+        to: &[Arc<str>],
+        text: bool,
+        field: &Field,
+        written: &str,
+        at: &FieldPath,
+    ) {
+        let any = to.iter().any(|it| &**it == "*");
+        let fits = |kinds: &[(Arc<str>, Found)]| any || kinds.iter().any(|it| to.contains(&it.0));
+        #[expect(clippy::iter_over_hash_type, reason = "near_miss takes the least of all, in whatever order they come")]
+        let near = {
+            let mut known = Vec::new();
+            for (slug, kinds) in &self.site.index.slugs {
+                if fits(kinds) {
+                    known.push(&**slug);
+                }
+            }
+            near_miss(written, known)
+        };
+        let is_name = written.contains(char::is_uppercase) || written.contains([' ', '@']);
+        if text && (near.is_none() || is_name) {
+            return;
+        }
+        let what = to.iter().filter(|it| &***it != "*").map(|it| &**it).collect::<Vec<_>>().join(" or ");
+        let what = if any { "document" } else { &what };
+        let help = near.map_or_else(
+            || {
+                "write the slug, which is the file's name without `.md`, or `{name: …, url: …}` for somebody elsewhere"
+                    .to_owned()
+            },
+            |it| format!("did you mean `{it}`?"),
+        );
+        let place = document.value_place(at.clone());
+        let message = format!("there is no {what} `{written}`, which `{}` names", field.name);
+        self.found.push(match text {
+            true => Diagnostic::warning("dangling-reference", place, message).help(help),
+            false => Diagnostic::error("dangling-reference", place, message).help(help),
+        });
+    }
+}

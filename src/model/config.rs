@@ -1,0 +1,147 @@
+//! What `site.toml` says, and what the command line adds.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+use super::diagnostic::Severity;
+use super::kind::Kinds;
+use super::node::Node;
+
+/// What is said on the command line, and by the clock.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Options {
+    /// The moment that counts as now.
+    pub now: Timestamp,
+    /// Whether drafts are shown.
+    pub drafts: bool,
+    /// Whether documents of the future are shown.
+    pub future: bool,
+    /// The base address, where it is not the one of `site.toml`.
+    pub base_url: Option<String>,
+}
+
+/// The site's settings.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The file of the settings.
+    pub path: Arc<str>,
+    /// The site's title.
+    pub title: Arc<str>,
+    /// What the site is, in a sentence.
+    pub description: Arc<str>,
+    /// Scheme and host: `https://folio.example.org`, no slash at the end.
+    pub origin: Arc<str>,
+    /// The path of the base address: empty, or `/sub` without a slash at the end.
+    pub base_path: Arc<str>,
+    /// BCP 47 tag.
+    pub language: Arc<str>,
+    /// The time zone in which days begin.
+    pub timezone: TimeZone,
+    /// ISO 4217 code.
+    pub currency: Arc<str>,
+    /// Who publishes: the slug of an organisation of the site, or a name.
+    pub organisation: Option<Arc<str>>,
+    /// SPDX name, or OGL-UK-3.0.
+    pub licence: Arc<str>,
+    /// The authors of what names none.
+    pub authors: Vec<Arc<str>>,
+    /// The name of the theme.
+    pub theme: Arc<str>,
+    /// The theme's settings as written, checked against what the theme declares.
+    pub theme_settings: Node,
+    /// Menus by name, in order.
+    pub menus: Vec<(Arc<str>, Vec<MenuItem>)>,
+    /// How many documents a page of a list holds.
+    pub per_page: usize,
+    /// The feeds.
+    pub feeds: Feeds,
+    /// The search.
+    pub search: Search,
+    /// What becomes of raw HTML.
+    pub html: RawHtml,
+    /// Whether straight quotes become typographic ones.
+    pub smart: bool,
+    /// Severities that the site sets, by code; `None` turns the rule off.
+    pub checks: Vec<(Arc<str>, Option<Severity>)>,
+    /// The kinds of content.
+    pub kinds: Kinds,
+    /// What the command line says.
+    pub options: Options,
+}
+
+/// An entry of a menu.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MenuItem {
+    /// Its position in the settings, from 0.
+    pub position: usize,
+    /// Its words.
+    pub title: Arc<str>,
+    /// Where it leads: an address of the site, or elsewhere.
+    pub url: Arc<str>,
+}
+
+/// Which feeds are made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Feeds {
+    /// The formats.
+    pub formats: Vec<FeedFormat>,
+    /// How many documents a feed holds.
+    pub items: usize,
+    /// Whether each kind has feeds.
+    pub kinds: bool,
+    /// Whether each term has feeds.
+    pub terms: bool,
+}
+
+/// The search over the whole site.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Search {
+    /// Whether there is one.
+    pub enabled: bool,
+    /// The facets of the site by which readers may narrow it, besides the kind.
+    pub facets: Vec<Arc<str>>,
+}
+
+/// The format of a feed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FeedFormat {
+    /// Atom (RFC 4287).
+    Atom,
+    /// RSS 2.0.
+    Rss,
+    /// JSON Feed 1.1.
+    Json,
+}
+
+impl FeedFormat {
+    /// Returns the name in `site.toml`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "atom",
+            FeedFormat::Rss => "rss",
+            FeedFormat::Json => "json",
+        }
+    }
+
+    /// Returns the name of the file.
+    pub const fn file(self) -> &'static str {
+        match self {
+            FeedFormat::Atom => "feed.xml",
+            FeedFormat::Rss => "rss.xml",
+            FeedFormat::Json => "feed.json",
+        }
+    }
+}
+
+/// What becomes of raw HTML in Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RawHtml {
+    /// What is harmless stays; the rest is taken out, and it is said.
+    Safe,
+    /// All stays.
+    All,
+    /// It is shown as text.
+    None,
+}

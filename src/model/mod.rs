@@ -1,0 +1,17 @@
+//! The nouns. Every room uses them; they use nothing of ours.
+
+pub mod body;
+pub mod config;
+pub mod diagnostic;
+pub mod document;
+pub mod kind;
+pub mod node;
+pub mod page;
+pub mod route;
+pub mod site;
+pub mod slug;
+pub mod source;
+pub mod theme;
+pub mod value;
+pub mod view;
+pub mod vocabulary;

@@ -1,0 +1,331 @@
+//! All together: every document placed, every relation known, every list in order.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock};
+
+use super::config::Config;
+use super::document::{Document, Shape};
+use super::kind::Kind;
+use super::route::Route;
+use super::source::Asset;
+use super::theme::Theme;
+use super::value::{Date, Reference};
+use super::view::View;
+use super::vocabulary::Vocabulary;
+
+/// A site, gathered. It does not change any more: a change of the sources makes a new one.
+#[derive(Debug)]
+pub struct Site {
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The theme.
+    pub theme: Theme,
+    /// The vocabularies by name.
+    pub vocabularies: BTreeMap<Arc<str>, Vocabulary>,
+    /// The documents that are published, in the one order of the site: newest first, undated ones last, then by route.
+    pub entries: Vec<Entry>,
+    /// The documents that are not, in order of path.
+    pub left_out: Vec<LeftOut>,
+    /// The list of each kind, in the order of the kinds.
+    pub lists: Vec<List>,
+    /// The facets of the site, then those of the kinds.
+    pub facets: Vec<Facet>,
+    /// The tables of the kinds that have one and any entry, in the order of the kinds.
+    pub matrices: Vec<Matrix>,
+    /// The home page's document.
+    pub home: Option<usize>,
+    /// The files of `content/` that are published, by their path in the project.
+    pub files: BTreeMap<Arc<str>, (Route, Asset)>,
+    /// Ways to find documents.
+    pub index: Index,
+}
+
+/// A document placed.
+#[derive(Debug)]
+pub struct Entry {
+    /// The document.
+    pub document: Arc<Document>,
+    /// Its address.
+    pub route: Route,
+    /// Why it is marked in a preview, or to readers.
+    pub state: State,
+    /// The one before it in its list: the older one, the chapter before.
+    pub previous: Option<usize>,
+    /// The one after it.
+    pub next: Option<usize>,
+    /// The entries whose text links here, in the one order.
+    pub backlinks: Vec<usize>,
+    /// The entries that refer here, by the name that their field's `inverse` gives.
+    pub inverse: BTreeMap<Arc<str>, Vec<usize>>,
+    /// What lists show of it, made when first asked for.
+    pub card: OnceLock<View>,
+    /// Its text with absolute addresses, for feeds, made when first asked for.
+    pub feed: OnceLock<Arc<str>>,
+}
+
+/// What must be told of an entry that is shown.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct State {
+    /// It is a draft, shown because drafts were asked for.
+    pub draft: bool,
+    /// It will appear then, and is shown because the future was asked for.
+    pub scheduled: Option<Date>,
+    /// It is out of date.
+    pub expired: bool,
+}
+
+/// A document that is not published.
+#[derive(Clone, Debug)]
+pub struct LeftOut {
+    /// The document.
+    pub document: Arc<Document>,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why a document is left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// It is a draft.
+    Draft,
+    /// It appears then.
+    Future(Date),
+    /// It was to be taken out on that day.
+    Expired(Date),
+}
+
+/// The documents of a kind.
+#[derive(Clone, Debug)]
+pub struct List {
+    /// The kind.
+    pub kind: Arc<Kind>,
+    /// Its entries, in the kind's order.
+    pub entries: Vec<usize>,
+    /// What stands above the list.
+    pub above: Option<Arc<Document>>,
+    /// Its address.
+    pub route: Route,
+}
+
+/// A field whose values have pages.
+#[derive(Clone, Debug)]
+pub struct Facet {
+    /// The field.
+    pub field: Arc<str>,
+    /// The kind; `None` where it is of the whole site.
+    pub kind: Option<Arc<Kind>>,
+    /// The address of the list of its terms.
+    pub route: Route,
+    /// The terms that some entry has, by title; those of a choice in the order of the choice.
+    pub terms: Vec<TermList>,
+}
+
+/// The entries of a term.
+#[derive(Clone, Debug)]
+pub struct TermList {
+    /// The last part of its address.
+    pub slug: Arc<str>,
+    /// What readers see.
+    pub title: Arc<str>,
+    /// What it is about.
+    pub description: Arc<str>,
+    /// The document that it is, for references.
+    pub document: Option<usize>,
+    /// The entries, in the one order of the site.
+    pub entries: Vec<usize>,
+}
+
+/// The entries of a list by two of their fields. Of a closed choice and of a vocabulary every term is there, so that what
+/// has no entry is seen.
+#[derive(Clone, Debug)]
+pub struct Matrix {
+    /// The list.
+    pub list: usize,
+    /// The field whose terms are the rows.
+    pub rows: Facet,
+    /// The field whose terms are the columns.
+    pub columns: Facet,
+}
+
+/// Where a document is: published, or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Found {
+    /// The entry of that position.
+    Entry(usize),
+    /// Left out, at that position.
+    LeftOut(usize),
+    /// What stands above the list of that position.
+    Above(usize),
+}
+
+/// The documents of a slug, each with its kind.
+pub type Namesakes = Vec<(Arc<str>, Found)>;
+
+/// Ways to find documents.
+#[derive(Debug, Default)]
+pub struct Index {
+    /// By path in the project.
+    pub paths: HashMap<Arc<str>, Found, rapidhash::fast::RandomState>,
+    /// By slug: the kinds that have it.
+    pub slugs: HashMap<Arc<str>, Namesakes, rapidhash::fast::RandomState>,
+    /// By route.
+    pub routes: HashMap<Route, usize, rapidhash::fast::RandomState>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target<'a> {
+    /// To a document, perhaps to a heading of it.
+    Document(Found, &'a str),
+    /// To a file of the site.
+    File(&'a Route),
+    /// To an address of the site, with what follows `#` or `?`.
+    Address(&'a str),
+    /// To a heading of the same document.
+    Here(&'a str),
+    /// Nowhere: there is no such file. Holds the path that was looked for.
+    Nowhere(String),
+}
+
+impl Site {
+    /// Returns the address of a route as pages of the site use it: from the root of the host.
+    pub fn href(&self, route: &Route) -> String {
+        encode(&format!("{}{}", self.config.base_path, route.as_str()))
+    }
+
+    /// Returns the address of a route with scheme and host.
+    pub fn permalink(&self, route: &Route) -> String {
+        format!("{}{}", self.config.origin, self.href(route))
+    }
+
+    /// Returns the route of a document, where it has one.
+    pub fn route_of(&self, found: Found) -> Option<&Route> {
+        match found {
+            Found::Entry(entry) => Some(&self.entries[entry].route),
+            Found::Above(list) => Some(&self.lists[list].route),
+            Found::LeftOut(_) => None,
+        }
+    }
+
+    /// Returns the document.
+    pub fn document(&self, found: Found) -> &Arc<Document> {
+        match found {
+            Found::Entry(entry) => &self.entries[entry].document,
+            Found::Above(list) => self.lists[list].above.as_ref().expect("an index names only what is there"),
+            Found::LeftOut(position) => &self.left_out[position].document,
+        }
+    }
+
+    /// Returns the document that a reference means.
+    pub fn referred(&self, reference: &Reference, to: &[Arc<str>]) -> Option<Found> {
+        let Reference::Slug(written) = reference else { return None };
+        let any = to.iter().any(|it| &**it == "*");
+        let kinds = self.index.slugs.get(written)?;
+        match any {
+            true => kinds.first().map(|(_, found)| *found),
+            false => to.iter().find_map(|kind| kinds.iter().find(|it| it.0 == *kind)).map(|it| it.1),
+        }
+    }
+
+    /// Returns where a link in the text of `from` leads.
+    pub fn target<'a>(&'a self, from: &Document, written: &'a str) -> Target<'a> {
+        let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
+        if path.is_empty() {
+            return Target::Here(fragment);
+        }
+        if path.starts_with('/') {
+            return Target::Address(written);
+        }
+        let decoded = decode(path);
+        let full = match decoded.strip_prefix("@/") {
+            Some(rest) => normal("content", rest),
+            None => normal(from.source.path.rsplit_once('/').map_or("", |it| it.0), &decoded),
+        };
+        let Some(full) = full else { return Target::Nowhere(decoded) };
+        if let Some((route, _)) = self.files.get(full.as_str()) {
+            return Target::File(route);
+        }
+        let ways = [full.clone(), format!("{full}.md"), format!("{}/index.md", full.trim_end_matches('/'))];
+        match ways.iter().find_map(|it| self.index.paths.get(it.as_str())) {
+            Some(found) => Target::Document(*found, fragment),
+            None => Target::Nowhere(full),
+        }
+    }
+
+    /// Returns the list of a kind.
+    pub fn list(&self, kind: &str) -> Option<&List> {
+        self.lists.iter().find(|it| &*it.kind.name == kind)
+    }
+}
+
+impl Document {
+    /// Returns whether lists, terms, feeds and the archive have the document: not what stands above a list, and not what only
+    /// leads elsewhere.
+    pub fn is_listed(&self) -> bool {
+        self.shape != Shape::Root && self.values.get("redirect_to").is_none()
+    }
+}
+
+/// Returns the path in the project of a file as a document names it: beside the document, or from `content/` with `@/`;
+/// `None` where it leaves the project.
+pub fn file_path(document: &Document, written: &str) -> Option<String> {
+    let written = decode(written.split(['#', '?']).next().unwrap_or_default());
+    match written.strip_prefix("@/") {
+        Some(rest) => normal("content", rest),
+        None => normal(document.source.path.rsplit_once('/').map_or("", |it| it.0), &written),
+    }
+}
+
+/// Returns `folder/path` with `.` and `..` resolved; `None` where it leaves the project.
+pub fn normal(folder: &str, path: &str) -> Option<String> {
+    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            part => parts.push(part),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// Returns the text with `%C3%A9` as `é`.
+fn decode(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let hex = tail.get(..2).filter(|_| *first == b'%').and_then(|it| std::str::from_utf8(it).ok());
+        match hex.and_then(|it| u8::from_str_radix(it, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Returns an address with what may not stand in one percent-encoded (RFC 3986, section 2.1).
+pub fn encode(address: &str) -> String {
+    let plain = |it: u8| it.is_ascii_alphanumeric() || b"-._~/!$'()*+,;=:@#?&%".contains(&it);
+    if address.bytes().all(plain) {
+        return address.to_owned();
+    }
+    let mut encoded = String::with_capacity(address.len() + 8);
+    for byte in address.bytes() {
+        match plain(byte) {
+            true => encoded.push(char::from(byte)),
+            false => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
+}

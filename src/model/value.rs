@@ -1,0 +1,165 @@
+//! What the fields of a document hold, once the kind has given them a meaning.
+
+use std::cmp::Ordering;
+use std::sync::Arc;
+
+use jiff::{Timestamp, civil};
+
+use super::body::Body;
+
+/// A value of a field, as its type says.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Value {
+    /// Text, url, e-mail, choice, term, language, licence.
+    Text(Arc<str>),
+    /// Markdown.
+    Markdown(Arc<Body>),
+    /// True or false.
+    Boolean(bool),
+    /// A whole number.
+    Integer(i64),
+    /// A number.
+    Number(f64),
+    /// A day, perhaps with a time.
+    Date(Date),
+    /// A month or a year.
+    Month(Month),
+    /// A file of the site, as written: `report.pdf`, `@/files/report.pdf`.
+    File(Arc<str>),
+    /// A document of the site, or something outside it.
+    Reference(Reference),
+    /// Several of the same.
+    List(Vec<Value>),
+    /// Several, each with its name.
+    Group(Values),
+}
+
+impl Value {
+    /// Returns the text of a text.
+    pub fn text(&self) -> Option<&str> {
+        match self {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Returns the items of a list; the value alone if it is none.
+    pub fn items(&self) -> &[Value] {
+        match self {
+            Value::List(items) => items,
+            one => std::slice::from_ref(one),
+        }
+    }
+}
+
+/// Values by the name of their field, in the order of the kind's fields. What was not said is not there.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Values(pub Vec<(Arc<str>, Value)>);
+
+impl Values {
+    /// Returns the value of the field `name`.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.0.iter().find(|(it, _)| &**it == name).map(|(_, value)| value)
+    }
+
+    /// Returns the text of the field `name`, where it is a text.
+    pub fn text(&self, name: &str) -> Option<&str> {
+        self.get(name)?.text()
+    }
+
+    /// Returns whether the field `name` says true.
+    pub fn is(&self, name: &str) -> bool {
+        matches!(self.get(name), Some(Value::Boolean(true)))
+    }
+
+    /// Returns the date of the field `name`.
+    pub fn date(&self, name: &str) -> Option<Date> {
+        match self.get(name)? {
+            Value::Date(date) => Some(*date),
+            _ => None,
+        }
+    }
+
+    /// Returns the whole number of the field `name`.
+    pub fn integer(&self, name: &str) -> Option<i64> {
+        match self.get(name)? {
+            Value::Integer(integer) => Some(*integer),
+            _ => None,
+        }
+    }
+
+    /// Returns the group of the field `name`.
+    pub fn group(&self, name: &str) -> Option<&Values> {
+        match self.get(name)? {
+            Value::Group(group) => Some(group),
+            _ => None,
+        }
+    }
+
+    /// Returns the items of the list of the field `name`; none where it is missing.
+    pub fn items(&self, name: &str) -> &[Value] {
+        self.get(name).map_or(&[], Value::items)
+    }
+}
+
+/// What a reference names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reference {
+    /// A document of the site by its slug, or by its path from `content/`.
+    Slug(Arc<str>),
+    /// Something outside the site.
+    Outside(Outside),
+}
+
+/// A person, an organisation or a page outside the site.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outside {
+    /// Its name or title.
+    pub name: Arc<str>,
+    /// Where it is on the web.
+    pub url: Option<Arc<str>>,
+    /// Who published it.
+    pub source: Option<Arc<str>>,
+    /// What it says, for lists.
+    pub summary: Option<Arc<str>>,
+}
+
+/// A day, perhaps with a time of day, in the site's time zone.
+#[derive(Clone, Copy, Debug)]
+pub struct Date {
+    /// The day.
+    pub day: civil::Date,
+    /// The time of day, where one was given.
+    pub time: Option<civil::Time>,
+    /// The moment; the day's first where no time was given.
+    pub instant: Timestamp,
+}
+
+impl PartialEq for Date {
+    fn eq(&self, other: &Date) -> bool {
+        self.instant == other.instant
+    }
+}
+
+impl Eq for Date {}
+
+impl PartialOrd for Date {
+    fn partial_cmp(&self, other: &Date) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Date {
+    fn cmp(&self, other: &Date) -> Ordering {
+        self.instant.cmp(&other.instant)
+    }
+}
+
+/// A year, perhaps with a month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Month {
+    /// The year.
+    pub year: i16,
+    /// The month, 1 to 12.
+    pub month: Option<i8>,
+}

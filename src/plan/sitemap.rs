@@ -1,0 +1,90 @@
+//! sitemap.xml (sitemaps.org 0.9) and robots.txt (RFC 9309).
+
+use std::sync::Arc;
+
+use crate::model::page::Content;
+use crate::model::route::Route;
+use crate::model::site::Site;
+
+use super::words::escape_into;
+use super::{Claims, Item, Planner, Routes};
+
+/// A sitemap holds at most so many addresses (sitemaps.org, "Sitemap file location").
+const LIMIT: usize = 50_000;
+
+/// There is a sitemap, in parts where it is too large, and a robots.txt that names it.
+pub(super) fn routes(_: &Site, claims: &mut Claims) {
+    claims.claim(Route::new("/robots.txt"), Item::Robots, None);
+    claims.claim(Route::new("/sitemap.xml"), Item::Sitemap, None);
+    let pages = claims.routes.values().filter(|(item, _)| is_listed(item)).count();
+    if pages > LIMIT {
+        for part in 1..=pages.div_ceil(LIMIT) {
+            claims.claim(part_route(part), Item::SitemapPart(part), None);
+        }
+    }
+}
+
+fn part_route(part: usize) -> Route {
+    Route::new(format!("/sitemap-{part}.xml"))
+}
+
+fn is_listed(item: &Item) -> bool {
+    matches!(
+        item,
+        Item::Document(_)
+            | Item::Home
+            | Item::List(..)
+            | Item::Terms(_)
+            | Item::Term(..)
+            | Item::Matrix(_)
+            | Item::Register(..)
+            | Item::Archive(..)
+    )
+}
+
+fn listed(routes: &Routes) -> impl Iterator<Item = (&Route, &Item)> {
+    routes.iter().filter(|(_, item)| is_listed(item))
+}
+
+const XMLNS: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
+
+/// Returns the sitemap, or the index of its parts.
+pub(super) fn whole(planner: &Planner<'_>) -> (Arc<str>, Content) {
+    let parts = listed(planner.routes).count().div_ceil(LIMIT);
+    if parts <= 1 {
+        return part(planner, 1);
+    }
+    let mut text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<sitemapindex {XMLNS}>\n");
+    for part in 1..=parts {
+        text.push_str("<sitemap><loc>");
+        escape_into(&mut text, &planner.site.permalink(&part_route(part)));
+        text.push_str("</loc></sitemap>\n");
+    }
+    text.push_str("</sitemapindex>\n");
+    ("sitemap.xml".into(), Content::Text(text))
+}
+
+/// Returns a part, from 1, of the sitemap.
+pub(super) fn part(planner: &Planner<'_>, number: usize) -> (Arc<str>, Content) {
+    let mut text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset {XMLNS}>\n");
+    for (route, item) in listed(planner.routes).skip((number - 1) * LIMIT).take(LIMIT) {
+        text.push_str("<url><loc>");
+        escape_into(&mut text, &planner.site.permalink(route));
+        text.push_str("</loc>");
+        if let Item::Document(at) = item {
+            let entry = &planner.site.entries[*at];
+            if let Some(date) = planner.updated(entry).or(entry.document.date) {
+                text.push_str(&format!("<lastmod>{}</lastmod>", date.day));
+            }
+        }
+        text.push_str("</url>\n");
+    }
+    text.push_str("</urlset>\n");
+    ("sitemap.xml".into(), Content::Text(text))
+}
+
+/// Returns robots.txt: everything may be read.
+pub(super) fn robots(planner: &Planner<'_>) -> (Arc<str>, Content) {
+    let sitemap = planner.site.permalink(&Route::new("/sitemap.xml"));
+    ("robots.txt".into(), Content::Text(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")))
+}

@@ -1,0 +1,141 @@
+//! Numbers, days and sizes in words, by the theme's sentences.
+
+use crate::model::theme::Theme;
+use crate::model::value::{Date, Month};
+
+/// Returns the sentence of `key` with `{name}` filled in.
+pub(super) fn sentence(theme: &Theme, key: &str, fill: &[(&str, &str)]) -> String {
+    let mut text = theme.string(key).to_owned();
+    for (name, value) in fill {
+        text = text.replace(&format!("{{{name}}}"), value);
+    }
+    text
+}
+
+/// Returns `23 January 2024`.
+pub(super) fn day(theme: &Theme, date: &Date) -> String {
+    let month = theme.string(&format!("month.{}", date.day.month())).to_owned();
+    let (day, year) = (date.day.day().to_string(), date.day.year().to_string());
+    sentence(theme, "date.day", &[("day", &day), ("month", &month), ("year", &year)])
+}
+
+/// Returns `January 2024`, or `2024`.
+pub(super) fn month(theme: &Theme, month: Month) -> String {
+    let year = month.year.to_string();
+    let Some(number) = month.month else { return year };
+    let name = theme.string(&format!("month.{number}")).to_owned();
+    sentence(theme, "date.month", &[("month", &name), ("year", &year)])
+}
+
+/// Returns `300,000` or `12.5`: grouped by thousands, at most two digits after the point.
+pub(super) fn number(theme: &Theme, value: f64) -> String {
+    let rounded = format!("{:.2}", value.abs());
+    let (whole, rest) = rounded.split_once('.').unwrap_or((&rounded, ""));
+    let mut text = String::new();
+    if value < 0.0 {
+        text.push('−');
+    }
+    for (position, digit) in whole.chars().enumerate() {
+        if position > 0 && (whole.len() - position) % 3 == 0 {
+            text.push_str(theme.string("number.group"));
+        }
+        text.push(digit);
+    }
+    let rest = rest.trim_end_matches('0');
+    if !rest.is_empty() {
+        text.push_str(theme.string("number.point"));
+        text.push_str(rest);
+    }
+    text
+}
+
+/// Returns `£30,000`, `£1.4 million` or `CHF 500`. Millions in words as the style guides of councils ask for.
+pub(super) fn money(theme: &Theme, amount: f64, currency: &str) -> String {
+    let symbol = match currency {
+        "GBP" => "£".to_owned(),
+        "EUR" => "€".to_owned(),
+        "USD" => "$".to_owned(),
+        other => format!("{other}\u{a0}"),
+    };
+    let millions = amount / 1_000_000.0;
+    let short = millions.abs() >= 1.0 && (millions * 100.0).fract().abs() < 1e-6;
+    let amount = match short {
+        true => sentence(theme, "money.million", &[("amount", &number(theme, millions))]),
+        false if amount.fract() == 0.0 => number(theme, amount),
+        // Pence have two digits.
+        false => {
+            let whole = number(theme, amount.trunc());
+            format!("{whole}{}{:02}", theme.string("number.point"), (amount.fract().abs() * 100.0).round() as u8)
+        }
+    };
+    format!("{symbol}{amount}")
+}
+
+/// Returns `1.2 MB`: powers of 1,000, as file managers and GOV.UK give them.
+pub(super) fn size(theme: &Theme, bytes: u64) -> String {
+    let (key, value) = match bytes {
+        0..1_000 => ("size.bytes", bytes as f64),
+        1_000..1_000_000 => ("size.kb", (bytes as f64 / 1_000.0).round()),
+        _ => ("size.mb", (bytes as f64 / 100_000.0).round() / 10.0),
+    };
+    sentence(theme, key, &[("n", &number(theme, value))])
+}
+
+/// Returns the text with `&`, `<`, `>`, `"` escaped.
+pub(super) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + 8);
+    escape_into(&mut escaped, text);
+    escaped
+}
+
+/// Puts the text, escaped, at the end of `out`.
+pub(super) fn escape_into(out: &mut String, text: &str) {
+    let mut rest = text;
+    while let Some(at) = rest.find(['&', '<', '>', '"']) {
+        out.push_str(&rest[..at]);
+        out.push_str(match rest.as_bytes()[at] {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            _ => "&quot;",
+        });
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn theme() -> Theme {
+        let mut theme = Theme::default();
+        for (key, text) in [
+            ("number.group", ","),
+            ("number.point", "."),
+            ("money.million", "{amount} million"),
+            ("size.bytes", "{n} bytes"),
+            ("size.kb", "{n} kB"),
+            ("size.mb", "{n} MB"),
+        ] {
+            theme.strings.insert(key.into(), text.into());
+        }
+        theme
+    }
+
+    #[test]
+    fn numbers_are_told_as_style_guides_ask() {
+        let theme = theme();
+        assert_eq!(number(&theme, 300_000.0), "300,000");
+        assert_eq!(number(&theme, 999.5), "999.5");
+        assert_eq!(number(&theme, -1234.567), "−1,234.57");
+        assert_eq!(money(&theme, 30_000.0, "GBP"), "£30,000");
+        assert_eq!(money(&theme, 1_400_000.0, "GBP"), "£1.4 million");
+        assert_eq!(money(&theme, 1_234_567.0, "EUR"), "€1,234,567");
+        assert_eq!(money(&theme, 9.5, "GBP"), "£9.50");
+        assert_eq!(money(&theme, 500.0, "CHF"), "CHF\u{a0}500");
+        assert_eq!(size(&theme, 999), "999 bytes");
+        assert_eq!(size(&theme, 1_240_000), "1.2 MB");
+        assert_eq!(size(&theme, 51_600), "52 kB");
+    }
+}

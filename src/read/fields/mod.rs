@@ -1,0 +1,248 @@
+//! Node -> Values: what was written, made into what the schema says it is.
+
+mod value;
+
+use std::sync::Arc;
+
+use crate::model::config::Config;
+use crate::model::diagnostic::{Diagnostic, FieldPath, Part, near_miss};
+use crate::model::kind::{Field, Group, Required, Type};
+use crate::model::node::Node;
+use crate::model::value::{Reference, Value, Values};
+
+pub(crate) use value::is_url;
+
+use super::faults::Faults;
+
+/// Reads values by a schema.
+pub(crate) struct Reader<'a> {
+    /// The whole file.
+    pub(crate) text: &'a str,
+    /// The site's settings, for defaults.
+    pub(crate) config: &'a Config,
+    /// Where faults go.
+    pub(crate) faults: Faults,
+}
+
+impl Reader<'_> {
+    /// Reads the fields of a group.
+    ///
+    /// Gives `duplicate-key`, `unknown-key`, `key-alias`, `missing-field`, `wrong-order`, and what [`Reader::value`] gives.
+    pub(crate) fn group(&mut self, group: &Group, node: &Node, at: &FieldPath) -> Values {
+        let mut written: Vec<Option<Value>> = group.fields.iter().map(|_| None).collect();
+        let mut given = vec![false; group.fields.len()];
+        let entries = node.entries();
+        let beside = fold_beside(group, entries);
+        for (position, (key, node)) in entries.iter().enumerate() {
+            let path = at.join(key);
+            if entries[..position].iter().any(|(it, _)| it == key) {
+                self.again(key, &path);
+                continue;
+            }
+            match self.find(group, key, &path) {
+                Found::Field(_) if *node == Node::Null => {}
+                Found::Field(index) => {
+                    let node = beside.iter().find(|(it, _)| *it == index).map_or(node, |(_, node)| node);
+                    written[index] = self.value(&group.fields[index], node, &path).or(written[index].take());
+                    given[index] = true;
+                }
+                Found::Beside => self.beside(group, key, entries, &path),
+                Found::Unknown => self.unknown(group, key, &path),
+            }
+        }
+        self.complete(group, written, &given, at)
+    }
+
+    /// Says so where a key such as `image_alt` has nothing that it belongs to.
+    fn beside(&mut self, group: &Group, key: &str, entries: &[(Arc<str>, Node)], path: &FieldPath) {
+        let owner = group.fields.iter().find(|it| beside_field(it, key).is_some());
+        let Some(owner) = owner.filter(|it| !entries.iter().any(|(key, _)| *key == it.name)) else { return };
+        let message = format!("`{key}` belongs to `{}`, which is not there", owner.name);
+        let help = format!("add a line `{}: …`, or take this one out", owner.name);
+        self.faults.push(Diagnostic::warning("unknown-key", self.faults.key(path), message).help(help));
+    }
+
+    fn again(&mut self, key: &str, path: &FieldPath) {
+        let place = self.faults.place(path, Part::KeyAgain);
+        let diagnostic = Diagnostic::error("duplicate-key", place, format!("`{key}` stands here a second time"))
+            .help("keep one of the two")
+            .see(self.faults.key(path), "the first is here");
+        self.faults.push(diagnostic);
+    }
+
+    fn find(&mut self, group: &Group, key: &str, path: &FieldPath) -> Found {
+        let position = |name: &str| group.fields.iter().position(|it| &*it.name == name);
+        if let Some(index) = position(key) {
+            return Found::Field(index);
+        }
+        if group.fields.iter().any(|it| beside_field(it, key).is_some()) {
+            return Found::Beside;
+        }
+        let plain = key.trim().to_lowercase().replace('-', "_");
+        let alias = |it: &Field| it.aliases.iter().any(|it| &**it == key || **it == *plain);
+        let Some(index) = position(&plain).or_else(|| group.fields.iter().position(alias)) else {
+            return Found::Unknown;
+        };
+        let name = &group.fields[index].name;
+        let diagnostic =
+            Diagnostic::warning("key-alias", self.faults.key(path), format!("`{key}` is read as `{name}`"))
+                .help(format!("write `{name}:`"));
+        self.faults.push(diagnostic);
+        Found::Field(index)
+    }
+
+    fn unknown(&mut self, group: &Group, key: &str, path: &FieldPath) {
+        let place = self.faults.key(path);
+        let ran_on = key.contains(['<', ' ']) && !key.contains('_');
+        let near = near_miss(key, group.fields.iter().map(|it| &*it.name));
+        let diagnostic = match near {
+            Some(near) => Diagnostic::warning("unknown-key", place, format!("`{key}` is not known here"))
+                .help(format!("did you mean `{near}`?")),
+            None if ran_on => {
+                Diagnostic::error("unknown-key", place, format!("`{key}` looks like text, not like a key")).help(
+                    "a value seems to have run into the next line; put the whole value in quotes, or indent its \
+                     further lines",
+                )
+            }
+            None => Diagnostic::warning("unknown-key", place, format!("`{key}` is not known here, so it does nothing"))
+                .help(match self.faults.path.ends_with(".toml") {
+                    true => "take it out: the theme has no such setting",
+                    false => "take it out, or declare it under `[fields]` in site.toml",
+                }),
+        };
+        self.faults.push(diagnostic);
+    }
+
+    /// Fills in defaults, and says what is missing. What was `given` and could not be read is not missing.
+    fn complete(&mut self, group: &Group, written: Vec<Option<Value>>, given: &[bool], at: &FieldPath) -> Values {
+        let filled = group.fields.iter().zip(written).filter_map(|(field, value)| {
+            let value = value.or_else(|| field.default.clone()).or_else(|| self.site_default(field))?;
+            Some((field.name.clone(), value))
+        });
+        let values = Values(filled.collect());
+        for (field, given) in group.fields.iter().zip(given) {
+            if !*given && values.get(&field.name).is_none() {
+                self.missing(field, &values, at);
+            }
+        }
+        for [first, second] in &group.rising {
+            self.rising(&values, first, second, at);
+        }
+        for names in group.one_of.iter().filter(|it| !it.iter().any(|it| &**it == "body")) {
+            if !names.iter().any(|it| values.get(it).is_some()) {
+                let names = names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ");
+                let diagnostic =
+                    Diagnostic::error("missing-field", self.faults.value(at), format!("{names} is missing here"));
+                self.faults.push(diagnostic);
+            }
+        }
+        values
+    }
+
+    fn site_default(&self, field: &Field) -> Option<Value> {
+        let text = |it: &Arc<str>| Some(Value::Text(it.clone()));
+        let reference = |it: &Arc<str>| Value::Reference(Reference::Slug(it.clone()));
+        match field.default_from.as_deref()? {
+            "site.language" => text(&self.config.language),
+            "site.currency" => text(&self.config.currency),
+            "site.licence" => text(&self.config.licence),
+            "site.timezone" => self.config.timezone.iana_name().map(|it| Value::Text(it.into())),
+            "site.organisation" => self.config.organisation.as_ref().map(|it| Value::List(vec![reference(it)])),
+            "site.authors" if self.config.authors.is_empty() => None,
+            "site.authors" => Some(Value::List(self.config.authors.iter().map(reference).collect())),
+            _ => None,
+        }
+    }
+
+    fn missing(&mut self, field: &Field, values: &Values, at: &FieldPath) {
+        let get = |name: &str| values.get(name);
+        let because = match &field.required {
+            Required::No | Required::Late { .. } => return,
+            Required::Always if &*field.name == "title" && at.0.is_empty() => return, // the body may have it
+            Required::Always if &*field.name == "date" && at.0.is_empty() => return,  // the file's name may have it
+            Required::Always => String::new(),
+            Required::When(condition) if condition.holds(get) => because(condition),
+            Required::Unless(condition) if !condition.holds(get) => String::new(),
+            Required::Expected(condition) if condition.holds(get) => {
+                let message = format!("`{}` is expected here{}", field.name, because(condition));
+                let place = self.faults.value(at);
+                self.faults.push(Diagnostic::warning("expected-field", place, message).help(field.help.to_string()));
+                return;
+            }
+            Required::When(_) | Required::Unless(_) | Required::Expected(_) => return,
+        };
+        let diagnostic = missing_field(&self.faults, field, at, &because);
+        self.faults.push(diagnostic);
+    }
+
+    fn rising(&mut self, values: &Values, first: &str, second: &str, at: &FieldPath) {
+        let falls = match (values.get(first), values.get(second)) {
+            (Some(Value::Month(start)), Some(Value::Month(end))) => {
+                let (start, end) = ((start.year, start.month.unwrap_or(1)), (end.year, end.month.unwrap_or(12)));
+                start > end
+            }
+            (Some(Value::Date(start)), Some(Value::Date(end))) => start > end,
+            _ => false,
+        };
+        if falls {
+            let place = self.faults.value(&at.join(second));
+            self.faults.push(
+                Diagnostic::error("wrong-order", place, format!("`{second}` is before `{first}`"))
+                    .help("one of the two is wrong, or they are the wrong way round"),
+            );
+        }
+    }
+}
+
+enum Found {
+    Field(usize),
+    Beside,
+    Unknown,
+}
+
+/// Returns the field of the group `field` that `key` beside the group stands for: `alt` for `image_alt`.
+fn beside_field<'a>(field: &'a Field, key: &str) -> Option<&'a Arc<str>> {
+    let Type::Group(inner) = &field.r#type else { return None };
+    inner.fields.iter().find(|it| it.beside.iter().any(|it| &**it == key)).map(|it| &it.name)
+}
+
+/// Puts keys such as `image_alt` into the groups that they belong to; gives those groups by the position of their field.
+fn fold_beside(group: &Group, entries: &[(Arc<str>, Node)]) -> Vec<(usize, Node)> {
+    let mut folded = Vec::new();
+    for (index, field) in group.fields.iter().enumerate() {
+        let Type::Group(inner) = &field.r#type else { continue };
+        let Some((_, node)) = entries.iter().find(|(key, _)| *key == field.name) else { continue };
+        let beside = entries.iter().filter(|(key, _)| group.field(key).is_none());
+        let more: Vec<_> =
+            beside.filter_map(|(key, node)| Some((beside_field(field, key)?.clone(), node.clone()))).collect();
+        if more.is_empty() {
+            continue;
+        }
+        let mut map = match (node, &inner.shorthand) {
+            (Node::Map(entries), _) => entries.clone(),
+            (one, Some(short)) => vec![(short.clone(), one.clone())],
+            _ => continue,
+        };
+        map.extend(more);
+        folded.push((index, Node::Map(map)));
+    }
+    folded
+}
+
+/// Returns the fault of a field that is not there.
+pub(crate) fn missing_field(faults: &Faults, field: &Field, at: &FieldPath, because: &str) -> Diagnostic {
+    let message = format!("`{}` is missing{because}", field.name);
+    let what = match field.help.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", field.help),
+    };
+    Diagnostic::error("missing-field", faults.value(at), message).help(format!("add a line `{}: …`{what}", field.name))
+}
+
+fn because(condition: &crate::model::kind::Condition) -> String {
+    let parts = condition.0.iter().map(|(field, values)| match values.first() {
+        Some(Value::Text(text)) if values.len() == 1 => format!("`{field}` is `{text}`"),
+        _ => format!("of `{field}`"),
+    });
+    format!(", as {}", parts.collect::<Vec<_>>().join(" and "))
+}

@@ -1,0 +1,280 @@
+//! Node -> Value: one value, by the type of its field.
+
+use std::sync::Arc;
+
+use super::Reader;
+use crate::model::body::Body;
+use crate::model::diagnostic::{Diagnostic, FieldPath, Part, near_miss};
+use crate::model::kind::{Field, Type};
+use crate::model::node::Node;
+use crate::model::source::Span;
+use crate::model::value::{Outside, Reference, Value, Values};
+use crate::read::{date, format, locate, markdown, schema};
+
+impl Reader<'_> {
+    /// Reads one value. `None` where it can't be read; then it is said.
+    ///
+    /// Gives `wrong-type`, `wrong-choice`, `wrong-form`, `wrong-date`, `impossible-date`, and what a group gives.
+    pub(crate) fn value(&mut self, field: &Field, node: &Node, at: &FieldPath) -> Option<Value> {
+        match (&field.r#type, node) {
+            (Type::List { of, .. }, Node::List(items)) => {
+                let items = items.iter().enumerate().filter(|(_, it)| **it != Node::Null);
+                Some(Value::List(items.filter_map(|(index, it)| self.value(of, it, &at.at(index))).collect()))
+            }
+            (Type::List { of, pairs: Some(pairs) }, Node::Map(entries)) => {
+                Some(Value::List(entries.iter().filter_map(|it| self.pair(of, pairs, it, at)).collect()))
+            }
+            (Type::List { of, .. }, one) => self.value(of, one, at).map(|it| Value::List(vec![it])),
+            (Type::Group(group), Node::Map(_)) => Some(Value::Group(self.group(group, node, at))),
+            (Type::Group(group), Node::Text(_) | Node::Integer(_) | Node::Number(_)) if group.shorthand.is_some() => {
+                let short =
+                    group.shorthand.as_deref().and_then(|it| group.fields.iter().position(|f| &*f.name == it))?;
+                let mut written: Vec<Option<Value>> = group.fields.iter().map(|_| None).collect();
+                written[short] = Some(self.value(&group.fields[short], node, at)?);
+                let given: Vec<bool> = written.iter().map(Option::is_some).collect();
+                Some(Value::Group(self.complete(group, written, &given, at)))
+            }
+            (Type::Reference { .. }, Node::Map(_)) => self.outside(node, at).map(Value::Reference),
+            (_, Node::List(_) | Node::Map(_)) => self.wrong_type(field, node, at),
+            (Type::Group(_), _) => self.wrong_type(field, node, at),
+            (Type::Boolean, Node::Boolean(it)) => Some(Value::Boolean(*it)),
+            (Type::Integer { min, max }, Node::Integer(it)) if min <= it && it <= max => Some(Value::Integer(*it)),
+            (Type::Number, Node::Integer(it)) => Some(Value::Number(*it as f64)),
+            (Type::Number, Node::Number(it)) if it.is_finite() => Some(Value::Number(*it)),
+            (_, Node::Text(text)) => self.scalar(field, text, node, at),
+            (_, Node::Null) => None,
+            // What YAML takes for a number or a truth is text where text is meant: `0o17`, `1.10`, `2024`.
+            (_, Node::Boolean(_) | Node::Integer(_) | Node::Number(_)) => {
+                let text = self.raw(at);
+                self.scalar(field, &text, node, at)
+            }
+        }
+    }
+
+    /// Returns a number or a truth as it stands in the file, without an anchor before it and what follows it in a list.
+    fn raw(&self, at: &FieldPath) -> Arc<str> {
+        let span = self.faults.span;
+        let text = &self.text[span.start..span.end];
+        let found = locate(&self.faults.path, text, at, Part::Value);
+        let text = text[found.start..found.end].trim();
+        let text = text.strip_prefix('&').and_then(|it| it.split_once(char::is_whitespace)).map_or(text, |it| it.1);
+        text.trim_start().split([',', ']', '}', ' ', '\t', '\r', '\n']).next().unwrap_or_default().into()
+    }
+
+    fn scalar(&mut self, field: &Field, text: &Arc<str>, node: &Node, at: &FieldPath) -> Option<Value> {
+        match &field.r#type {
+            Type::Text(None) | Type::Term(_) => Some(Value::Text(text.clone())),
+            Type::Text(Some(form)) => match format::wrong(*form, text) {
+                None => Some(Value::Text(text.clone())),
+                Some(form) => self.wrong_form(text, form, at),
+            },
+            Type::Markdown => Some(Value::Markdown(Arc::new(self.markdown(text, at)))),
+            Type::Boolean => match text.to_lowercase().as_str() {
+                "yes" | "on" | "true" => Some(Value::Boolean(true)),
+                "no" | "off" | "false" => Some(Value::Boolean(false)),
+                _ => self.wrong_type(field, node, at),
+            },
+            Type::Integer { .. } | Type::Number => match text.trim().parse::<i64>() {
+                Ok(number) if !matches!(node, Node::Integer(_)) => self.value(field, &Node::Integer(number), at),
+                _ => self.wrong_number(field, text, node, at),
+            },
+            Type::Date => match date::date(text, &self.config.timezone) {
+                Ok(date) => Some(Value::Date(date)),
+                Err(wrong) => self.wrong_date(wrong, at),
+            },
+            Type::Month => match date::month(text) {
+                Some(month) => Some(Value::Month(month)),
+                None => self.wrong_form(text, "a month or a year, such as `2024-01` or `2024`", at),
+            },
+            Type::Url => match is_url(text) {
+                true => Some(Value::Text(text.clone())),
+                false => self.wrong_form(text, "an address, such as `https://example.org/` or `/about/`", at),
+            },
+            Type::Email => match is_email(text) {
+                true => Some(Value::Text(text.clone())),
+                false => self.wrong_form(text, "an e-mail address, such as `team@example.org`", at),
+            },
+            Type::File => Some(Value::File(text.clone())),
+            Type::Language => match is_language(text) {
+                true => Some(Value::Text(text.clone())),
+                false => self.wrong_form(text, "a language tag, such as `en-GB` or `cy`", at),
+            },
+            Type::Licence => match text.contains(char::is_whitespace) {
+                false => Some(Value::Text(text.clone())),
+                true => self.wrong_form(text, "a licence by its short name, such as `OGL-UK-3.0` or `CC-BY-4.0`", at),
+            },
+            Type::Choice(choices) => {
+                let plain = |it: &str| it.trim().to_lowercase().replace([' ', '_'], "-");
+                if let Some(choice) = choices.iter().find(|it| *it.value == plain(text)) {
+                    return Some(Value::Text(choice.value.clone()));
+                }
+                let near = near_miss(text, choices.iter().map(|it| &*it.value));
+                let all = || choices.iter().map(|it| format!("`{}`", it.value)).collect::<Vec<_>>().join(", ");
+                let help = near.map_or_else(|| format!("one of {}", all()), |it| format!("did you mean `{it}`?"));
+                let message = format!("`{text}` is not a value of `{}`", name_of(field, at));
+                let place = self.faults.value(at);
+                self.faults.push(Diagnostic::error("wrong-choice", place, message).help(help));
+                None
+            }
+            Type::Reference { .. } => Some(Value::Reference(Reference::Slug(text.clone()))),
+            Type::List { .. } | Type::Group(_) => self.wrong_type(field, node, at),
+        }
+    }
+
+    fn markdown(&mut self, text: &str, at: &FieldPath) -> Body {
+        let settings = markdown::Settings {
+            path: &self.faults.path.clone(),
+            html: self.config.html,
+            smart: self.config.smart,
+            nested: true,
+            component: &|_, _, _| None,
+        };
+        let read = markdown::body(text, Span::new(0, text.len()), None, &settings);
+        for mut diagnostic in read.diagnostics {
+            diagnostic.place = Some(self.faults.value(at));
+            self.faults.push(diagnostic);
+        }
+        read.value.body
+    }
+
+    /// Reads a key and value of a map that stands for a list: `service: https://…`.
+    fn pair(
+        &mut self,
+        of: &Field,
+        [first, second]: &[Arc<str>; 2],
+        entry: &(Arc<str>, Node),
+        at: &FieldPath,
+    ) -> Option<Value> {
+        let Type::Group(group) = &of.r#type else { return None };
+        let (key, node) = entry;
+        let value = self.value(group.field(second)?, node, &at.join(key))?;
+        let label: Arc<str> = schema::capital(&key.replace('_', " ")).into();
+        Some(Value::Group(Values(vec![(first.clone(), Value::Text(label)), (second.clone(), value)])))
+    }
+
+    fn outside(&mut self, node: &Node, at: &FieldPath) -> Option<Reference> {
+        const KEYS: [&str; 5] = ["name", "title", "url", "source", "summary"];
+        for (key, _) in node.entries().iter().filter(|(key, _)| !KEYS.contains(&&**key) && &**key != "image") {
+            let near = near_miss(key, KEYS).map(|it| format!("did you mean `{it}`?"));
+            let place = self.faults.key(&at.join(key));
+            self.faults
+                .push(Diagnostic::warning("unknown-key", place, format!("`{key}` is not known here")).help_if(near));
+        }
+        let text = |key: &str| match node.get(key)? {
+            Node::Text(text) => Some(text.clone()),
+            Node::Boolean(_) | Node::Integer(_) | Node::Number(_) => Some(self.raw(&at.join(key))),
+            Node::Null | Node::List(_) | Node::Map(_) => None,
+        };
+        let Some(name) = text("name").or_else(|| text("title")) else {
+            let place = self.faults.value(at);
+            let help = "write `{name: …, url: …}`, or the slug of a document of this site";
+            self.faults.push(Diagnostic::error("missing-field", place, "`name` or `title` is missing here").help(help));
+            return None;
+        };
+        let url: Option<Arc<str>> = text("url");
+        let (source, summary) = (text("source"), text("summary"));
+        if let Some(url) = url.as_deref().filter(|it| !is_url(it)) {
+            self.wrong_form(url, "an address, such as `https://example.org/`", &at.join("url"));
+        }
+        Some(Reference::Outside(Outside { name, url, source, summary }))
+    }
+
+    fn wrong_type(&mut self, field: &Field, node: &Node, at: &FieldPath) -> Option<Value> {
+        let (wanted, help) = wanted(&field.r#type);
+        let message = format!("`{}` should be {wanted}, but this is {}", name_of(field, at), node.what());
+        let place = self.faults.value(at);
+        self.faults.push(Diagnostic::error("wrong-type", place, message).help_if(help));
+        None
+    }
+
+    fn wrong_number(&mut self, field: &Field, text: &str, node: &Node, at: &FieldPath) -> Option<Value> {
+        if let (Type::Integer { min, max }, Node::Integer(_)) = (&field.r#type, node) {
+            let bounds = match (*min, *max) {
+                (min, i64::MAX) => format!("at least {min}"),
+                (i64::MIN, max) => format!("at most {max}"),
+                (min, max) => format!("from {min} to {max}"),
+            };
+            return self.wrong_form(text, &format!("a number {bounds}"), at);
+        }
+        let digits: String = text.chars().filter(|it| !matches!(it, ',' | ' ' | '_' | '£' | '$' | '€' | '%')).collect();
+        let meant = digits.parse::<f64>().is_ok().then(|| format!("write it as a plain number: `{digits}`"));
+        let place = self.faults.value(at);
+        let what = if matches!(field.r#type, Type::Integer { .. }) { "a whole number" } else { "a number" };
+        let message = format!("`{}` should be {what}, but this is `{text}`", name_of(field, at));
+        self.faults.push(Diagnostic::error("wrong-type", place, message).help_if(meant));
+        None
+    }
+
+    fn wrong_form(&mut self, text: &str, form: &str, at: &FieldPath) -> Option<Value> {
+        let place = self.faults.value(at);
+        self.faults.push(Diagnostic::error("wrong-form", place, format!("`{text}` is not {form}")));
+        None
+    }
+
+    fn wrong_date(&mut self, wrong: date::Wrong, at: &FieldPath) -> Option<Value> {
+        let place = self.faults.value(at);
+        let help = wrong.meant.map_or_else(
+            || "write year, month and day as numbers: 2024-01-23".to_owned(),
+            |it| format!("write `{it}`"),
+        );
+        self.faults.push(Diagnostic::error(wrong.code, place, wrong.message).help(help));
+        None
+    }
+}
+
+fn name_of(field: &Field, at: &FieldPath) -> String {
+    match &*field.name {
+        "of" => at.to_string(),
+        name => name.to_owned(),
+    }
+}
+
+fn wanted(r#type: &Type) -> (&'static str, Option<String>) {
+    let help = |text: &str| Some(text.to_owned());
+    match r#type {
+        Type::Boolean => ("`true` or `false`", None),
+        Type::Group(group) => {
+            let names = group.fields.iter().take(3).map(|it| format!("{}: …", it.name)).collect::<Vec<_>>().join(", ");
+            ("a group of keys", Some(format!("write it as `{{{names}}}`, or each key on a line of its own, indented")))
+        }
+        Type::Text(_) | Type::Markdown => ("text", help("put it in quotes if it begins with `[` or `{`")),
+        Type::Date => ("a date", help("write it as 2024-01-23")),
+        Type::Month => ("a month", help("write it as 2024-01")),
+        Type::Integer { .. } | Type::Number => ("a number", None),
+        Type::List { .. } => ("a list", None),
+        Type::Reference { .. } => ("one document", help("name it by its slug, which is its file's name without `.md`")),
+        _ => ("one value", help("only one value is meant here, not several")),
+    }
+}
+
+/// Returns whether it can be an address: with a scheme, or of this site.
+pub(crate) fn is_url(text: &str) -> bool {
+    if text.is_empty() || text.contains(char::is_whitespace) {
+        return false;
+    }
+    if text.starts_with('/')
+        || text.starts_with('#')
+        || text.starts_with("@/")
+        || text.starts_with("../")
+        || text.starts_with("./")
+    {
+        return true;
+    }
+    match text.split_once(':') {
+        Some(("http" | "https", rest)) => rest.len() > 2 && rest.starts_with("//"),
+        Some(("mailto" | "tel", rest)) => !rest.is_empty(),
+        _ => false,
+    }
+}
+
+fn is_email(text: &str) -> bool {
+    let Some((name, host)) = text.split_once('@') else { return false };
+    !name.is_empty() && host.contains('.') && !host.starts_with('.') && !text.contains(char::is_whitespace)
+}
+
+/// Checks the shape of a language tag (BCP 47, RFC 5646 section 2.1): letters and digits in parts of one to eight.
+fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    parts.next().is_some_and(|it| matches!(it.len(), 2..=3) && it.bytes().all(|it| it.is_ascii_alphabetic()))
+        && parts.all(|it| matches!(it.len(), 1..=8) && it.bytes().all(|it| it.is_ascii_alphanumeric()))
+}

@@ -1,0 +1,142 @@
+//! Markdown -> HTML with open places.
+//!
+//! The events of pulldown-cmark are laid out in a slice. Some passes only look at it: [`headings`] settles levels and ids,
+//! [`footnotes`] takes the notes out. Then [`writer`] goes over it once, and leaves each feature to a file of its own.
+
+mod alerts;
+mod attributes;
+mod bare;
+mod code;
+mod footnotes;
+mod headings;
+
+mod links;
+mod lists;
+mod out;
+mod pieces;
+mod plain;
+mod raw;
+mod tables;
+mod writer;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser};
+
+use crate::model::body::{Body, Component};
+use crate::model::config::RawHtml;
+use crate::model::diagnostic::{Checked, Diagnostic, Diagnostics, Place};
+use crate::model::source::Span;
+
+/// What reading Markdown depends on besides the text.
+pub(crate) struct Settings<'a> {
+    /// The file.
+    pub(crate) path: &'a Arc<str>,
+    /// What becomes of raw HTML.
+    pub(crate) html: RawHtml,
+    /// Whether straight quotes become typographic ones.
+    pub(crate) smart: bool,
+    /// Whether it stands inside a field or a component: headings get no ids, none is the title, there are no footnotes.
+    pub(crate) nested: bool,
+    /// Reads the components that may stand in it.
+    pub(crate) component: &'a ReadComponent<'a>,
+}
+
+/// Reads a component, given the first word of a fence, its YAML, and where that stands in the file.
+///
+/// `None` where the word names no component. Inside a quote or a list the YAML is given without what stands before each of
+/// its lines, so it may be shorter than its place.
+pub(crate) type ReadComponent<'a> = dyn Fn(&str, &str, Span) -> Option<Checked<Component>> + 'a;
+
+/// Markdown, read.
+#[derive(Debug)]
+pub(crate) struct Read {
+    /// The text.
+    pub(crate) body: Body,
+    /// The title that it gives itself: its only H1, where no title was given.
+    pub(crate) title: Option<Box<str>>,
+}
+
+/// An event, and the bytes of the file that it comes from.
+type Marked<'t> = (Event<'t>, Span);
+
+/// Reads the Markdown in `span` of `text`, which is the whole file; `title` is the document's, where it has one already.
+///
+/// **Faults**: `unsafe-link` (error); `empty-heading`, `duplicate-id`, `missing-link-definition`, `missing-footnote`,
+/// `unused-footnote`, `unclosed-fence`, `raw-html-removed`, `unclosed-html` (warnings); `heading-moved` (advice); and what
+/// `settings.component` finds.
+///
+/// **Source**: CommonMark 0.31, GitHub Flavored Markdown 0.29.
+pub(crate) fn body(text: &str, span: Span, title: Option<&str>, settings: &Settings<'_>) -> Checked<Read> {
+    let mut found = Diagnostics::default();
+    let text = without_marks(text);
+    let events = found.keep(events(&text, span, settings));
+    let (events, notes) = footnotes::split(events);
+    let headings = found.keep(headings::settle(&events, title, settings));
+    let title = headings.title;
+    let body = found.keep(writer::write(&text, span, (&events, &notes), headings.each, settings));
+    found.around(Read { body, title })
+}
+
+/// Replaces byte order marks at the start of a line, where files were joined, by spaces: they would hide a heading or a
+/// list. Everything stays in its place.
+fn without_marks(text: &str) -> Cow<'_, str> {
+    const MARK: &str = "\u{feff}";
+    if !text.contains(MARK) {
+        return Cow::Borrowed(text);
+    }
+    let text = text.replace("\n\u{feff}", "\n   ");
+    Cow::Owned(text.strip_prefix(MARK).map_or(text.clone(), |it| format!("   {it}")))
+}
+
+/// Returns the events of `text[span]`, and links whose definition is missing.
+fn events<'t>(text: &'t str, span: Span, settings: &Settings<'_>) -> Checked<Vec<Marked<'t>>> {
+    let mut diagnostics = Vec::new();
+    let missing = |link: BrokenLink<'t>| {
+        diagnostics.extend(missing_definition(&link, span.start, settings.path));
+        None
+    };
+    let part = &text[span.start..span.end];
+    let parser = Parser::new_with_broken_link_callback(part, options(part, settings), Some(missing));
+    let mut events = Vec::with_capacity(part.len() / 8);
+    let place = |it: std::ops::Range<usize>| Span::new(it.start, it.end).after(span.start);
+    events.extend(parser.into_offset_iter().map(|(event, range)| (event, place(range))));
+    Checked { value: events, diagnostics }
+}
+
+fn options(text: &str, settings: &Settings<'_>) -> Options {
+    let mut options = Options::ENABLE_TABLES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_MATH
+        | Options::ENABLE_GFM;
+    options.set(Options::ENABLE_DEFINITION_LIST, has_definitions(text));
+    options.set(Options::ENABLE_FOOTNOTES, !settings.nested);
+    options.set(Options::ENABLE_SMART_PUNCTUATION, settings.smart);
+    options
+}
+
+/// Returns whether a line begins with a colon and a space. Without the space pulldown-cmark takes it for a definition too,
+/// so that prose with `:tada:` at the start of a line would become a list.
+fn has_definitions(text: &str) -> bool {
+    let begins_line = |at: usize| {
+        let before = text[..at].trim_end_matches([' ', '\t', '>']);
+        before.is_empty() || before.ends_with(['\n', '\r'])
+    };
+    text.match_indices(':').any(|(at, _)| text[at + 1..].starts_with([' ', '\t', '\n', '\r']) && begins_line(at))
+}
+
+/// Returns what is wrong with `[text][name]` and `[name][]`; a lone `[word]` is text.
+fn missing_definition(link: &BrokenLink<'_>, offset: usize, path: &Arc<str>) -> Option<Diagnostic> {
+    matches!(link.link_type, LinkType::Reference | LinkType::Collapsed).then(|| {
+        let place = Place::new(path, Span::new(link.span.start, link.span.end).after(offset));
+        let message = format!("the link `[{}]` is defined nowhere", link.reference);
+        let help = format!("add a line `[{}]: address`, or write `[text](address)`", link.reference);
+        Diagnostic::warning("missing-link-definition", place, message).help(help)
+    })
+}
+
+#[cfg(test)]
+mod tests;

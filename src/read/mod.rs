@@ -1,0 +1,95 @@
+//! Source -> Document: each file by itself, remembered.
+
+mod address;
+mod config;
+mod date;
+mod doctor;
+mod document;
+mod escape;
+mod faults;
+mod fields;
+mod format;
+mod front_matter;
+mod html;
+mod markdown;
+mod schema;
+mod theme;
+mod toml;
+mod vocabulary;
+mod yaml;
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::memo::Table;
+use crate::model::config::Config;
+use crate::model::diagnostic::{At, Checked, Diagnostic, FieldPath, Part, Place};
+use crate::model::document::Document;
+use crate::model::source::{Source, Sources, Span};
+use crate::model::theme::Theme;
+
+pub(crate) use config::config;
+pub(crate) use theme::theme;
+pub(crate) use vocabulary::vocabularies;
+
+/// What was read before, under all that its reading depends on.
+pub(crate) type Known = Table<(u64, Source), Arc<Checked<Arc<Document>>>>;
+
+/// Reads all documents, in the order of their paths.
+pub(crate) fn documents(
+    sources: &Sources,
+    config: &Config,
+    theme: &Theme,
+    known: &Known,
+) -> Checked<Vec<Arc<Document>>> {
+    let settings = fingerprint(sources, config);
+    let markdown: Vec<&Source> = sources.texts_in("content/").collect();
+    let read: Vec<Arc<Checked<Arc<Document>>>> = markdown
+        .par_iter()
+        .map(|source| {
+            known.get((settings, (*source).clone()), || {
+                let read = document::document(source, config, theme);
+                Arc::new(Checked { value: Arc::new(read.value), diagnostics: read.diagnostics })
+            })
+        })
+        .collect();
+    let diagnostics = read.iter().flat_map(|it| it.diagnostics.iter().cloned()).collect();
+    Checked { value: read.iter().map(|it| it.value.clone()).collect(), diagnostics }
+}
+
+/// Stands for all that reading a document depends on besides the document: site.toml and the components' declarations.
+fn fingerprint(sources: &Sources, config: &Config) -> u64 {
+    let mut hasher = rapidhash::fast::RapidHasher::default();
+    config.path.hash(&mut hasher);
+    for source in sources.texts.values() {
+        if !source.path.starts_with("content/") && source.path.ends_with(".toml") {
+            source.hash(&mut hasher);
+        }
+    }
+    hasher.finish()
+}
+
+/// Gives every place that is named by its field its bytes.
+pub(crate) fn places<'a>(diagnostics: &mut [Diagnostic], source: impl Fn(&str) -> Option<&'a Source>) {
+    for diagnostic in diagnostics {
+        let related = diagnostic.related.iter_mut().map(|(place, _)| place);
+        for place in diagnostic.place.iter_mut().chain(related) {
+            resolve(place, &source);
+        }
+    }
+}
+
+fn resolve<'a>(place: &mut Place, source: impl Fn(&str) -> Option<&'a Source>) {
+    let At::Field(span, path, part) = &place.at else { return };
+    let Some(source) = source(&place.path) else { return };
+    let span = Span::new(span.start, span.end.min(source.text.len()));
+    let text = source.text.get(span.start..span.end).unwrap_or_default();
+    place.at = At::Span(locate(&source.path, text, path, *part).after(span.start));
+}
+
+/// Finds the part of a value in YAML or, by the file's ending, TOML.
+fn locate(file: &str, text: &str, path: &FieldPath, part: Part) -> Span {
+    if file.ends_with(".toml") { toml::locate(text, path, part) } else { yaml::locate(text, path, part) }
+}

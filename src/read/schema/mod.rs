@@ -1,0 +1,271 @@
+//! TOML -> Kinds: the language in which kinds, fields, components and a theme's settings are described.
+
+mod browse;
+mod field;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::model::diagnostic::{Diagnostic, FieldPath, Step, near_miss};
+use crate::model::kind::{Field, Group, Kind, Kinds, Order, Type, YEAR};
+use crate::model::node::Node;
+use crate::model::route::Pattern;
+use crate::model::source::Source;
+
+use super::faults::Faults;
+use super::toml;
+
+/// The kinds that Folio brings along, in the order in which they are told.
+const BUILT_IN: [(&str, &str); 10] = [
+    ("types.toml", include_str!("../../kinds/types.toml")),
+    ("common.toml", include_str!("../../kinds/common.toml")),
+    ("post.toml", include_str!("../../kinds/post.toml")),
+    ("evaluation.toml", include_str!("../../kinds/evaluation.toml")),
+    ("project.toml", include_str!("../../kinds/project.toml")),
+    ("newsletter.toml", include_str!("../../kinds/newsletter.toml")),
+    ("person.toml", include_str!("../../kinds/person.toml")),
+    ("organisation.toml", include_str!("../../kinds/organisation.toml")),
+    ("event.toml", include_str!("../../kinds/event.toml")),
+    ("page.toml", include_str!("../../kinds/page.toml")),
+];
+
+/// Reads the kinds: the built-in ones, with what `site` adds and changes under `kinds`, `fields`, `types`, `facets`.
+///
+/// Gives `wrong-schema`.
+pub(crate) fn kinds(site: &Node, faults: &mut Faults) -> Kinds {
+    let mut all = Node::Map(Vec::new());
+    for (path, text) in BUILT_IN {
+        let mut found = Vec::new();
+        all = merge(all, &toml::parse(&Source::new(path, text.into()), &mut found));
+        debug_assert!(found.is_empty(), "{path}: {found:?}");
+    }
+    let names = ["kinds", "fields", "types", "facets"];
+    let added = site.entries().iter().filter(|(key, _)| names.contains(&&**key)).cloned().collect();
+    all = merge(all, &Node::Map(added));
+
+    let mut schema = Schema { faults, types: BTreeMap::new() };
+    let root = FieldPath::default();
+    for (name, node) in all.get("types").map_or(&[][..], Node::entries) {
+        let mut group = schema.group(node, &root.join("types").join(&**name));
+        group.name = Some(name.clone());
+        schema.types.insert(name.clone(), Arc::new(group));
+    }
+    let common = match all.get("fields") {
+        Some(node) => schema.fields(node, &root.join("fields")),
+        None => Vec::new(),
+    };
+    let kinds = all.get("kinds").map_or(&[][..], Node::entries);
+    let at = root.join("kinds");
+    let kinds = kinds.iter().filter_map(|(name, node)| schema.kind(name, node, &common, &at.join(&**name)));
+    let kinds = Kinds { all: kinds.map(Arc::new).collect(), facets: texts(all.get("facets")), types: BTreeMap::new() };
+    schema.check_folders(&kinds);
+    schema.check_references(&kinds);
+    Kinds { types: schema.types, ..kinds }
+}
+
+/// Reads fields that stand by themselves: a component's arguments, a theme's settings.
+pub(crate) fn group(node: &Node, at: &FieldPath, kinds: &Kinds, faults: &mut Faults) -> Group {
+    Schema { faults, types: kinds.types.clone() }.group(node, at)
+}
+
+/// Lays `over` on `under`: tables are laid key by key, all else is replaced.
+fn merge(under: Node, over: &Node) -> Node {
+    match (under, over) {
+        (Node::Map(mut entries), Node::Map(more)) => {
+            for (key, value) in more {
+                match entries.iter_mut().find(|(it, _)| it == key) {
+                    Some((_, old)) => *old = merge(std::mem::replace(old, Node::Null), value),
+                    None => entries.push((key.clone(), value.clone())),
+                }
+            }
+            Node::Map(entries)
+        }
+        (_, over) => over.clone(),
+    }
+}
+
+struct Schema<'a> {
+    faults: &'a mut Faults,
+    types: BTreeMap<Arc<str>, Arc<Group>>,
+}
+
+impl Schema<'_> {
+    fn wrong(&mut self, at: &FieldPath, message: impl Into<String>) -> &mut Diagnostic {
+        let diagnostic = Diagnostic::error("wrong-schema", self.faults.value(at), message);
+        self.faults.push(diagnostic);
+        self.faults.found.last_mut().expect("just pushed")
+    }
+
+    fn known_keys(&mut self, node: &Node, at: &FieldPath, known: &[&str]) {
+        for (key, _) in node.entries().iter().filter(|(key, _)| !known.contains(&&**key)) {
+            let help = near_miss(key, known.iter().copied())
+                .map_or_else(|| format!("known here: {}", known.join(", ")), |it| format!("did you mean `{it}`?"));
+            let place = self.faults.key(&at.join(&**key));
+            self.faults.push(Diagnostic::error("wrong-schema", place, format!("`{key}` is not known here")).help(help));
+        }
+    }
+
+    fn kind(&mut self, name: &Arc<str>, node: &Node, common: &[Field], at: &FieldPath) -> Option<Kind> {
+        let Node::Map(_) = node else {
+            self.wrong(at, format!("kind `{name}` is not a table"));
+            return None;
+        };
+        const KEYS: [&str; 20] = [
+            "label",
+            "plural",
+            "folder",
+            "route",
+            "template",
+            "list_template",
+            "order",
+            "list",
+            "feed",
+            "archive",
+            "per_page",
+            "facets",
+            "matrix",
+            "registers",
+            "new",
+            "fields",
+            "rising",
+            "one_of",
+            "one_of_when",
+            "search",
+        ];
+        self.known_keys(node, at, &KEYS);
+        let text = |key: &str| node.get(key).and_then(Node::text);
+        let flag = |key: &str, default| matches!(node.get(key).unwrap_or(&default), Node::Boolean(true));
+        let route =
+            text("route").map_or_else(|| format!("/{}/{{slug}}/", text("folder").unwrap_or(name)), str::to_owned);
+        let route = match Pattern::parse(&route) {
+            Ok(pattern) => pattern,
+            Err(why) => {
+                self.wrong(&at.join("route"), format!("`{route}` is no pattern of addresses: {why}"));
+                return None;
+            }
+        };
+        let label = text("label").map_or_else(|| capital(name), str::to_owned);
+        let order = text("order").unwrap_or("-date");
+        let mut fields = match node.get("fields") {
+            Some(own) => self.fields(own, &at.join("fields")),
+            None => Vec::new(),
+        };
+        let taken: Vec<_> = fields.iter().map(|it| it.name.clone()).collect();
+        fields.extend(common.iter().filter(|it| !taken.contains(&it.name)).cloned());
+        order_fields(&mut fields, common);
+        let names: Vec<_> = fields.iter().map(|it| it.name.clone()).collect();
+        for field in &mut fields {
+            field.aliases.retain(|it| !names.contains(it));
+        }
+        let facets = texts(node.get("facets"));
+        for (position, facet) in facets.iter().enumerate() {
+            if !names.contains(facet) && &**facet != YEAR {
+                self.wrong(&at.join("facets").at(position), format!("kind `{name}` has no field `{facet}`"));
+            }
+        }
+        let matrix = node.get("matrix").and_then(|it| self.matrix(it, &fields, &at.join("matrix")));
+        let registers = self.registers(node.get("registers"), &fields, &at.join("registers"));
+        Some(Kind {
+            name: name.clone(),
+            plural: text("plural").map_or_else(|| format!("{label}s"), str::to_owned).into(),
+            label: label.into(),
+            folder: text("folder").map(Into::into),
+            template: text("template").map_or_else(|| format!("{name}.html"), str::to_owned).into(),
+            list_template: text("list_template").map_or_else(|| format!("{name}-list.html"), str::to_owned).into(),
+            order: Order { field: order.trim_start_matches('-').into(), down: order.starts_with('-') },
+            list: flag("list", Node::Boolean(true)),
+            feed: flag("feed", Node::Boolean(false)),
+            archive: flag("archive", Node::Boolean(false)),
+            per_page: match node.get("per_page") {
+                Some(Node::Integer(number @ 1..)) => Some(*number as usize),
+                _ => None,
+            },
+            facets: facets.into_iter().filter(|it| names.contains(it) || &**it == YEAR).collect(),
+            matrix,
+            registers,
+            new: texts(node.get("new")),
+            route,
+            one_of_when: node.get("one_of_when").and_then(|it| self.condition(it, &at.join("one_of_when"))),
+            group: Group {
+                name: None,
+                fields,
+                shorthand: None,
+                rising: pairs(node.get("rising")),
+                one_of: node.get("one_of").map_or(&[][..], Node::items).iter().map(|it| texts(Some(it))).collect(),
+            },
+        })
+    }
+
+    fn check_folders(&mut self, kinds: &Kinds) {
+        for (position, kind) in kinds.all.iter().enumerate() {
+            if let Some(other) = kinds.all[..position].iter().find(|it| it.folder == kind.folder) {
+                let at = FieldPath::default().join("kinds").join(&*kind.name);
+                let folder =
+                    kind.folder.as_deref().map_or("all other folders".to_owned(), |it| format!("folder `{it}`"));
+                self.wrong(
+                    &at.join("folder"),
+                    format!("kinds `{}` and `{}` both want {folder}", other.name, kind.name),
+                )
+                .help = Some("give one of them another `folder`".to_owned());
+            }
+        }
+    }
+
+    fn check_references(&mut self, kinds: &Kinds) {
+        for kind in &kinds.all {
+            let at = FieldPath::default().join("kinds").join(&*kind.name).join("fields");
+            for field in &kind.group.fields {
+                self.check_reference(field, kinds, &at.join(&*field.name));
+            }
+        }
+    }
+
+    fn check_reference(&mut self, field: &Field, kinds: &Kinds, at: &FieldPath) {
+        match &field.r#type {
+            Type::Reference { to, .. } => {
+                for name in to.iter().filter(|it| &***it != "*" && kinds.get(it).is_none()) {
+                    let near = near_miss(name, kinds.all.iter().map(|it| &*it.name));
+                    self.wrong(&at.join("to"), format!("there is no kind `{name}`")).help =
+                        near.map(|it| format!("did you mean `{it}`?"));
+                }
+            }
+            Type::List { of, .. } => self.check_reference(of, kinds, &at.join("of")),
+            Type::Group(group) => {
+                for field in &group.fields {
+                    self.check_reference(field, kinds, &at.join("fields").join(&*field.name));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Puts the fields of every kind that come first for a writer (title, summary, date) before the kind's own.
+fn order_fields(fields: &mut [Field], common: &[Field]) {
+    let first = |name: &str| common.iter().take(3).position(|it| &*it.name == name).unwrap_or(3);
+    fields.sort_by_key(|it| first(&it.name));
+}
+
+fn texts(node: Option<&Node>) -> Vec<Arc<str>> {
+    node.map_or(&[][..], Node::items).iter().filter_map(Node::text).map(Arc::from).collect()
+}
+
+fn pair(node: Option<&Node>) -> Option<[Arc<str>; 2]> {
+    texts(node).try_into().ok()
+}
+
+fn pairs(node: Option<&Node>) -> Vec<[Arc<str>; 2]> {
+    node.map_or(&[][..], Node::items).iter().filter_map(|it| pair(Some(it))).collect()
+}
+
+/// Returns the text with its first letter in upper case.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
+}
+
+impl From<&Arc<str>> for Step {
+    fn from(key: &Arc<str>) -> Step {
+        Step::Key(key.clone())
+    }
+}

@@ -1,0 +1,103 @@
+//! TOML -> Node, and the place of a value in TOML.
+
+use std::sync::Arc;
+
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::model::diagnostic::{Diagnostic, FieldPath, Part, Place, Step};
+use crate::model::node::Node;
+use crate::model::source::{Source, Span};
+
+/// Reads a TOML file, as far as it can be read. Gives `toml-syntax`.
+pub(crate) fn parse(source: &Source, found: &mut Vec<Diagnostic>) -> Node {
+    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    found.extend(errors.iter().map(|error| {
+        let span = error.span().map_or(Span::default(), |it| Span::new(it.start, it.end));
+        let message = error.message().lines().collect::<Vec<_>>().join("; ");
+        Diagnostic::error("toml-syntax", Place::new(&source.path, span), message)
+            .help("a text stands in quotes: `title = \"Our work\"`")
+    }));
+    map(table.get_ref())
+}
+
+/// Finds the part of the value at `path`, in bytes of `text`; where it is not there, what comes nearest above it.
+pub(crate) fn locate(text: &str, path: &FieldPath, part: Part) -> Span {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let mut at = Span::default();
+    let mut here: Option<&DeValue<'_>> = None;
+    let mut entries = Some(table.get_ref());
+    for step in &path.0 {
+        let next = match (step, entries, here) {
+            (Step::Key(key), Some(table), _) => {
+                let Some((name, value)) = table.iter().find(|(name, _)| *name.get_ref() == **key) else { return at };
+                at = span(name);
+                value
+            }
+            (Step::Index(index), _, Some(DeValue::Array(items))) => match items.get(*index) {
+                Some(item) => item,
+                None => return at,
+            },
+            _ => return at,
+        };
+        if part == Part::Value || matches!(step, Step::Index(_)) {
+            at = span(next);
+        }
+        here = Some(next.get_ref());
+        entries = next.get_ref().as_table();
+    }
+    at
+}
+
+fn span<T>(spanned: &Spanned<T>) -> Span {
+    Span::new(spanned.span().start, spanned.span().end)
+}
+
+fn map(table: &DeTable<'_>) -> Node {
+    let mut entries: Vec<_> = table.iter().collect();
+    entries.sort_by_key(|(name, _)| name.span().start);
+    Node::Map(entries.into_iter().map(|(name, value)| (Arc::from(&**name.get_ref()), node(value.get_ref()))).collect())
+}
+
+fn node(value: &DeValue<'_>) -> Node {
+    match value {
+        DeValue::String(text) => Node::Text((&**text).into()),
+        DeValue::Integer(it) => i64::from_str_radix(&it.as_str().replace('_', ""), it.radix())
+            .map_or_else(|_| Node::Text(it.as_str().into()), Node::Integer),
+        DeValue::Float(it) => {
+            it.as_str().replace('_', "").parse().map_or_else(|_| Node::Text(it.as_str().into()), Node::Number)
+        }
+        DeValue::Boolean(it) => Node::Boolean(*it),
+        DeValue::Datetime(it) => Node::Text(it.to_string().into()),
+        DeValue::Array(items) => Node::List(items.iter().map(|it| node(it.get_ref())).collect()),
+        DeValue::Table(table) => map(table),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, path: &[Step], part: Part, expected: &str) {
+        let span = locate(text, &FieldPath(path.to_vec()), part);
+        assert_eq!(&text[span.start..span.end], expected, "{path:?}");
+    }
+
+    #[test]
+    fn values_and_keys_are_found() {
+        let text = "a = 1\n[kinds.note]\nroute = \"/é/\"\nlist = [{ x = 1 }, { x = 2 }]\n";
+        check(text, &["a".into()], Part::Value, "1");
+        check(text, &["kinds".into(), "note".into(), "route".into()], Part::Value, "\"/é/\"");
+        check(text, &["kinds".into(), "note".into(), "route".into()], Part::Key, "route");
+        check(text, &["kinds".into(), "note".into(), "list".into(), Step::Index(1), "x".into()], Part::Value, "2");
+        check(text, &["kinds".into(), "note".into(), "gone".into()], Part::Key, "note");
+    }
+
+    #[test]
+    fn order_is_that_of_the_file() {
+        let source = Source::new("site.toml", b"b = 1\na = 2\n".to_vec());
+        let mut found = Vec::new();
+        let keys: Vec<_> = parse(&source, &mut found).entries().iter().map(|(key, _)| key.to_string()).collect();
+        assert_eq!((keys, found.len()), (vec!["b".to_owned(), "a".to_owned()], 0));
+    }
+}

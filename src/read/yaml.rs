@@ -1,0 +1,435 @@
+//! YAML -> Node, and the place of a value in YAML once there is a fault to show.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::de::{
+    self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+
+use crate::model::diagnostic::{FieldPath, Part, Step};
+use crate::model::node::Node;
+use crate::model::source::Span;
+
+/// What the parser could not read.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    /// Where, in bytes of the YAML.
+    pub(crate) offset: usize,
+    /// What the parser says.
+    pub(crate) message: String,
+}
+
+/// Reads YAML. Keys are texts; a key that stands there twice is there twice.
+pub(crate) fn parse(text: &str) -> Result<Node, Fault> {
+    match Tree::deserialize(serde_yaml::Deserializer::from_str(text)) {
+        Ok(Tree(node)) => Ok(node),
+        Err(error) => {
+            let offset = error.location().map_or(0, |it| it.index()).min(text.len());
+            Err(Fault { offset, message: error.to_string() })
+        }
+    }
+}
+
+/// Finds the part of the value at `path`, in bytes of `text`; where it is not there, what comes nearest above it.
+///
+/// The YAML is read again, by a reader that fails on purpose at that value: the parser keeps no places of its own.
+pub(crate) fn locate(text: &str, path: &FieldPath, part: Part) -> Span {
+    for length in (1..=path.0.len()).rev() {
+        let part = if length == path.0.len() { part } else { Part::Key };
+        let finder = Finder { steps: &path.0[..length], part };
+        let Err(error) = finder.deserialize(serde_yaml::Deserializer::from_str(text)) else { continue };
+        if !error.to_string().contains(FOUND) {
+            continue;
+        }
+        if let Some(location) = error.location() {
+            return scalar(text, location.index().min(text.len()), part);
+        }
+    }
+    let first = text.find(|it: char| !it.is_whitespace()).unwrap_or(0);
+    Span::new(first, text[first..].find(['\r', '\n']).map_or(text.len(), |it| first + it))
+}
+
+const FOUND: &str = "\u{1}found\u{1}";
+
+/// Returns how far the key or value goes that begins at `start`: to its closing quote, or to the end of its line.
+fn scalar(text: &str, start: usize, part: Part) -> Span {
+    let rest = &text[start..];
+    let line = &rest[..rest.find(['\r', '\n']).unwrap_or(rest.len())];
+    let plain = || {
+        let before = &text[text[..start].rfind('\n').map_or(0, |it| it + 1)..start];
+        let flow = before.contains(['[', '{']);
+        let end = match part {
+            Part::Key | Part::KeyAgain => line.find(':'),
+            Part::Value if flow => line.find([',', ']', '}']),
+            Part::Value => line.find(" #"),
+        };
+        line[..end.unwrap_or(line.len())].trim_end().len()
+    };
+    let length = match rest.chars().next() {
+        Some('"') => quoted(rest, '"'),
+        Some('\'') => quoted(rest, '\''),
+        Some('[' | '{' | '|' | '>') => line.trim_end().len(),
+        _ => plain(),
+    };
+    Span::new(start, start + length.max(rest.chars().next().map_or(0, char::len_utf8)))
+}
+
+fn quoted(rest: &str, quote: char) -> usize {
+    let mut escaped = false;
+    for (at, letter) in rest.char_indices().skip(1) {
+        match letter {
+            '\\' if quote == '"' && !escaped => escaped = true,
+            it if it == quote && !escaped => return at + 1,
+            _ => escaped = false,
+        }
+    }
+    rest.len()
+}
+
+/// A [`Node`], as serde reads it.
+struct Tree(Node);
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Tree, D::Error> {
+        deserializer.deserialize_any(TreeVisitor).map(Tree)
+    }
+}
+
+struct TreeVisitor;
+
+impl<'de> Visitor<'de> for TreeVisitor {
+    type Value = Node;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a value")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Node, E> {
+        Ok(Node::Boolean(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Node, E> {
+        Ok(Node::Integer(value))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Node, E> {
+        Ok(i64::try_from(value).map_or(Node::Number(value as f64), Node::Integer))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Node, E> {
+        Ok(Node::Number(value as f64))
+    }
+
+    fn visit_u128<E>(self, value: u128) -> Result<Node, E> {
+        Ok(Node::Number(value as f64))
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Node, E> {
+        Ok(Node::Number(value))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Node, E> {
+        Ok(Node::Text(value.into()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Node, E> {
+        Ok(Node::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Node, A::Error> {
+        let mut list = Vec::new();
+        while let Some(Tree(item)) = items.next_element()? {
+            list.push(item);
+        }
+        Ok(Node::List(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Node, A::Error> {
+        let mut map = Vec::new();
+        while let Some(Tree(key)) = entries.next_key()? {
+            let Tree(value) = entries.next_value()?;
+            map.push((key_text(&key), value));
+        }
+        Ok(Node::Map(map))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<Node, A::Error> {
+        let (_, content) = tagged.variant::<String>()?;
+        content.newtype_variant::<Tree>().map(|it| it.0)
+    }
+}
+
+fn key_text(key: &Node) -> Arc<str> {
+    match key {
+        Node::Text(text) => text.clone(),
+        Node::Null => "".into(),
+        Node::Boolean(value) => value.to_string().into(),
+        Node::Integer(value) => value.to_string().into(),
+        Node::Number(value) => value.to_string().into(),
+        Node::List(_) | Node::Map(_) => key.what().into(),
+    }
+}
+
+/// Goes down `steps`, and fails at their end: the error has the place.
+#[derive(Clone, Copy)]
+struct Finder<'a> {
+    steps: &'a [Step],
+    part: Part,
+}
+
+impl<'de> DeserializeSeed<'de> for Finder<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        match self.steps {
+            [] => deserializer.deserialize_any(Fail),
+            _ => deserializer.deserialize_any(self),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Finder<'_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a list or a map")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let mut position = 0;
+        let Some((Step::Index(wanted), rest)) = self.steps.split_first() else { return skip_items(items) };
+        loop {
+            let found = position == *wanted;
+            let next = match found {
+                true => items.next_element_seed(Finder { steps: rest, part: self.part })?,
+                false => items.next_element::<Tree>()?.map(|_| ()),
+            };
+            if next.is_none() {
+                return Ok(());
+            }
+            position += 1;
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        let (wanted, rest) = match self.steps.split_first() {
+            Some((Step::Key(key), rest)) => (Some(&**key), rest),
+            _ => (None, self.steps),
+        };
+        let mut seen = 0;
+        let at_key = rest.is_empty() && self.part != Part::Value;
+        loop {
+            let fail_at = at_key.then_some(if self.part == Part::KeyAgain { 2 } else { 1 });
+            let key = KeyFinder { wanted, seen: &mut seen, fail_at };
+            match entries.next_key_seed(key)? {
+                None => return Ok(()),
+                Some(true) if !at_key => entries.next_value_seed(Finder { steps: rest, part: self.part })?,
+                Some(_) => entries.next_value::<Tree>().map(|_| ())?,
+            }
+        }
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<(), A::Error> {
+        let (_, content) = tagged.variant::<String>()?;
+        content.newtype_variant_seed(self)
+    }
+
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<(), E> {
+        self.alone()
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<(), E> {
+        self.alone()
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<(), E> {
+        self.alone()
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<(), E> {
+        self.alone()
+    }
+
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<(), E> {
+        self.alone()
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+}
+
+impl Finder<'_> {
+    /// One value stands for a list of one.
+    fn alone<E: de::Error>(self) -> Result<(), E> {
+        match (self.steps, self.part) {
+            ([Step::Index(0)], Part::Value) => Err(E::custom(FOUND)),
+            _ => Ok(()),
+        }
+    }
+}
+
+fn skip_items<'de, A: SeqAccess<'de>>(mut items: A) -> Result<(), A::Error> {
+    while items.next_element::<Tree>()?.is_some() {}
+    Ok(())
+}
+
+/// Reads a key; gives whether it is the wanted one, or fails there.
+struct KeyFinder<'a> {
+    wanted: Option<&'a str>,
+    seen: &'a mut usize,
+    fail_at: Option<usize>,
+}
+
+impl<'de> DeserializeSeed<'de> for KeyFinder<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeyFinder<'_> {
+    type Value = bool;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a key")
+    }
+
+    fn visit_str<E: de::Error>(self, key: &str) -> Result<bool, E> {
+        let matches = self.wanted == Some(key);
+        *self.seen += usize::from(matches);
+        match matches && self.fail_at == Some(*self.seen) {
+            true => Err(E::custom(FOUND)),
+            false => Ok(matches),
+        }
+    }
+
+    fn visit_bool<E: de::Error>(self, key: bool) -> Result<bool, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_i64<E: de::Error>(self, key: i64) -> Result<bool, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_u64<E: de::Error>(self, key: u64) -> Result<bool, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_f64<E: de::Error>(self, key: f64) -> Result<bool, E> {
+        self.visit_str(&key.to_string())
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<bool, E> {
+        self.visit_str("")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<bool, A::Error> {
+        skip_items(items).map(|()| false)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<bool, A::Error> {
+        while entries.next_entry::<Tree, Tree>()?.is_some() {}
+        Ok(false)
+    }
+}
+
+/// Fails whatever comes.
+struct Fail;
+
+impl<'de> Visitor<'de> for Fail {
+    type Value = ();
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("a value")
+    }
+
+    fn visit_bool<E: de::Error>(self, _: bool) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_i64<E: de::Error>(self, _: i64) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_u64<E: de::Error>(self, _: u64) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_f64<E: de::Error>(self, _: f64) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_str<E: de::Error>(self, _: &str) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
+        Err(E::custom(FOUND))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(de::Error::custom(FOUND))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(de::Error::custom(FOUND))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<(), A::Error> {
+        Err(de::Error::custom(FOUND))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, path: &[Step], part: Part, expected: &str) {
+        let span = locate(text, &FieldPath(path.to_vec()), part);
+        assert_eq!(&text[span.start..span.end], expected, "{path:?} in {text}");
+    }
+
+    #[test]
+    fn values_and_keys_are_found() {
+        let text = "títle: \"é # x\" # c\r\nlist:\r\n  - a: 1\r\n    b: {c: zwölf, d: 2}\r\n  - plain text # no\r\nx: |\r\n  é\r\nx: 3\r\n";
+        check(text, &["títle".into()], Part::Value, "\"é # x\"");
+        check(text, &["títle".into()], Part::Key, "títle");
+        check(text, &["list".into(), Step::Index(0), "b".into(), "d".into()], Part::Value, "2");
+        check(text, &["list".into(), Step::Index(0), "b".into(), "c".into()], Part::Value, "zwölf");
+        check(text, &["list".into(), Step::Index(0), "b".into(), "c".into()], Part::Key, "c");
+        check(text, &["list".into(), Step::Index(1)], Part::Value, "plain text");
+        check(text, &["x".into()], Part::KeyAgain, "x");
+        assert_eq!(
+            locate(text, &FieldPath(vec!["x".into()]), Part::KeyAgain).start,
+            text.rfind("x: 3").expect("is there")
+        );
+    }
+
+    #[test]
+    fn what_is_missing_is_placed_at_what_holds_it() {
+        check("a:\n  b: 1\n", &["a".into(), "c".into()], Part::Value, "a");
+        check("\n a: 1\n", &["c".into()], Part::Value, "a: 1");
+        check("a: one\n", &["a".into(), Step::Index(0)], Part::Value, "one");
+        check("a: one\n", &["a".into(), Step::Index(1)], Part::Value, "a");
+        check("", &["c".into()], Part::Value, "");
+    }
+
+    #[test]
+    fn scalars_keep_their_type() {
+        let node = parse("a: yes\nb: 0777\nc: 12:30\nd: 1.10\ne: !x 5\nf:\ng: 0o17\n1: z\n").expect("is YAML");
+        assert_eq!(node.get("a"), Some(&Node::Text("yes".into())));
+        assert_eq!(node.get("b"), Some(&Node::Text("0777".into())));
+        assert_eq!(node.get("c"), Some(&Node::Text("12:30".into())));
+        assert_eq!(node.get("d"), Some(&Node::Number(1.1)));
+        assert_eq!(node.get("f"), Some(&Node::Null));
+        assert_eq!(node.get("g"), Some(&Node::Integer(15)));
+        assert_eq!(node.get("1"), Some(&Node::Text("z".into())));
+    }
+}

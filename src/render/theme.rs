@@ -1,0 +1,218 @@
+//! A theme, compiled: the only place that knows Tera.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+
+use crate::model::diagnostic::{Checked, Diagnostic, Place, near_miss};
+use crate::model::route::Route;
+use crate::model::site::Site;
+use crate::model::source::{Source, Span};
+use crate::model::view::View;
+
+/// A theme's templates, ready to be run.
+#[derive(Debug)]
+pub(crate) struct Engine {
+    tera: Tera,
+    /// The file of each template, by the name under which Tera knows it: `civic/post.html`.
+    files: HashMap<String, Source, rapidhash::fast::RandomState>,
+}
+
+impl Engine {
+    /// Compiles the theme of a site. `site_view` is what every template sees as `site`.
+    ///
+    /// Gives `template-syntax`, `template-error`.
+    pub(crate) fn of(site: &Site, site_view: View) -> Checked<Engine> {
+        let theme = &site.theme;
+        let mut engine = Engine { tera: Tera::new(), files: HashMap::default() };
+        let mut found = Vec::new();
+        register(&mut engine.tera, site);
+        let prefixes: Vec<String> = theme.layers.iter().map(|it| format!("{}/", it.name)).collect();
+        if let Err(error) = engine.tera.set_fallback_prefixes(prefixes) {
+            found.push(engine.fault(&error, None));
+        }
+        let mut templates = Vec::new();
+        for layer in &theme.layers {
+            for (name, source) in &layer.templates {
+                let name = format!("{}/{name}", layer.name);
+                templates.push((name.clone(), source.text.clone()));
+                engine.files.insert(name, source.clone());
+            }
+        }
+        if let Err(error) = engine.tera.add_raw_templates(templates) {
+            found.push(engine.fault(&error, None));
+        }
+        engine.tera.global_context().insert_value("site", site_view.into_tera());
+        Checked { value: engine, diagnostics: found }
+    }
+
+    /// Runs the template of a page.
+    pub(crate) fn page(&self, name: &str, page: View, route: &Route, origin: &str) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut context = Context::new();
+        context.insert_value("page", page.into_tera());
+        let mut bytes = Vec::with_capacity(16 * 1024);
+        match self.tera.render_to(name, &context, &mut bytes) {
+            Ok(()) => Ok(bytes),
+            Err(error) => {
+                let mut diagnostic = self.fault(&error, Some((route, origin)));
+                if matches!(error.kind(), ErrorKind::TemplateNotFound(_)) {
+                    diagnostic.message = format!("no layer of the theme has a template `{name}`");
+                }
+                Err(Box::new(diagnostic))
+            }
+        }
+    }
+
+    /// Draws a component. `place` is the block in the document.
+    pub(crate) fn component(&self, name: &str, arguments: View, place: &Place) -> Checked<String> {
+        let mut context = Context::new();
+        if let Some(map) = arguments.into_tera().into_map() {
+            for (key, value) in map {
+                context.insert_value(key.to_string(), value);
+            }
+        }
+        match self.tera.render(&format!("components/{name}.html"), &context) {
+            Ok(html) => Checked { value: html, diagnostics: Vec::new() },
+            Err(error) => {
+                let mut diagnostic = self.fault(&error, None).see(place.clone(), "it is used here");
+                if matches!(error.kind(), ErrorKind::TemplateNotFound(_)) {
+                    diagnostic.message = format!("the component `{name}` is declared, but has no template");
+                    diagnostic.help = Some(format!("add `components/{name}.html` to the theme"));
+                    diagnostic.place = Some(place.clone());
+                }
+                Checked { value: String::new(), diagnostics: vec![diagnostic] }
+            }
+        }
+    }
+
+    /// Says what is wrong with a template, at its line, and which page was being made.
+    fn fault(&self, error: &tera::Error, page: Option<(&Route, &str)>) -> Diagnostic {
+        let made = page.map_or(String::new(), |(route, origin)| format!(" (while making `{route}` from {origin})"));
+        match error.kind() {
+            ErrorKind::SyntaxError(report) => {
+                let place = self.place(report.filename(), report.span().range.clone());
+                Diagnostic::error("template-syntax", place, plain(report.message()))
+            }
+            ErrorKind::RenderingError(report) => {
+                let place = self.place(report.filename(), report.span().range.clone());
+                let message = report.message();
+                Diagnostic::error("template-error", place, format!("{}{made}", plain(message))).help_if(meant(message))
+            }
+            other => {
+                let text = match other {
+                    ErrorKind::Msg(text) => text.clone(),
+                    _ => error.to_string(),
+                };
+                let place = self.place_in(&text);
+                let cause = std::error::Error::source(error).map(|it| format!(": {it}")).unwrap_or_default();
+                let lines = text.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with(['|', '-']));
+                let first = lines.take(1).collect::<Vec<_>>().join(" ");
+                let orphan = first.contains("is not defined in any parent template");
+                Diagnostic::error("template-error", place, format!("{}{cause}{made}", plain(&first))).help_if(orphan.then(|| {
+                    "a template that others build on must keep their blocks: begin yours with \
+                     `{% extends \"civic/base.html\" %}` (or `civic/document.html`), or make a theme that is `standalone`"
+                        .to_owned()
+                }))
+            }
+        }
+    }
+
+    fn place(&self, name: &str, span: std::ops::Range<usize>) -> Option<Place> {
+        let source = self.files.get(name)?;
+        Some(Place::new(&source.path, Span::new(span.start, span.end)))
+    }
+
+    /// Finds the place in a report that Tera gives as text: a line `--> NAME:LINE:COLUMN`.
+    fn place_in(&self, text: &str) -> Option<Place> {
+        let (_, rest) = text.split_once("--> ")?;
+        let mut parts = rest.lines().next()?.rsplitn(3, ':');
+        let column: usize = parts.next()?.trim().parse().ok()?;
+        let line: usize = parts.next()?.parse().ok()?;
+        let source = self.files.get(parts.next()?)?;
+        let start = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
+        let start = (start + column.saturating_sub(1)).min(source.text.len());
+        let length = source.text[start..].find('\n').unwrap_or(source.text.len() - start);
+        Some(Place::new(&source.path, Span::new(start, start + length)))
+    }
+}
+
+/// Returns the message in one line that begins small.
+fn plain(message: &str) -> String {
+    let first = message.lines().next().unwrap_or_default().trim().trim_start_matches("error: ");
+    let mut letters = first.chars();
+    letters.next().map_or_else(String::new, |it| it.to_lowercase().chain(letters).collect())
+}
+
+/// Says which name may have been meant, where Tera lists those that are there.
+fn meant(message: &str) -> Option<String> {
+    let wanted = message.split('`').nth(1)?;
+    let known = message.split('`').skip(2).filter(|it| !it.contains(' '));
+    let near = near_miss(wanted.rsplit('.').next()?, known)?;
+    Some(format!("did you mean `{near}`?"))
+}
+
+/// Registers the functions and filters of the contract.
+fn register(tera: &mut Tera, site: &Site) {
+    let strings: Arc<BTreeMap<Arc<str>, Arc<str>>> = Arc::new(site.theme.strings.clone());
+    let of = strings.clone();
+    tera.register_function("t", move |arguments: Kwargs, _: &State<'_>| translate(&of, &arguments));
+    let (base, origin) = (site.config.base_path.clone(), site.config.origin.clone());
+    tera.register_function("absolute", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let path = arguments.must_get::<&str>("path")?;
+        Ok(if path.starts_with('/') && !path.starts_with("//") { format!("{origin}{path}") } else { path.to_owned() })
+    });
+    tera.register_function("link", move |arguments: Kwargs, _: &State<'_>| -> TeraResult<String> {
+        let path = arguments.must_get::<&str>("path")?;
+        Ok(if path.starts_with('/') { format!("{base}{path}") } else { path.to_owned() })
+    });
+    tera.register_filter("number", move |value: f64, _: Kwargs, _: &State<'_>| -> String {
+        grouped(value, strings.get("number.group").map_or(",", |it| it))
+    });
+    tera.register_filter("json", |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
+        let text = serde_json::to_string(value).map_err(|it| tera::Error::message(it.to_string()))?;
+        // `</script>` in a text must not end the element that it stands in.
+        Ok(Value::safe_string(
+            &text.replace('<', "\\u003c").replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029"),
+        ))
+    });
+}
+
+fn translate(strings: &BTreeMap<Arc<str>, Arc<str>>, arguments: &Kwargs) -> TeraResult<String> {
+    let key = arguments.must_get::<&str>("key")?;
+    let number = arguments.get::<f64>("n")?;
+    let form = number.map(|it| if it == 1.0 { format!("{key}.one") } else { format!("{key}.other") });
+    let found = form.as_deref().and_then(|it| strings.get(it)).or_else(|| strings.get(key));
+    let Some(sentence) = found else {
+        let near = near_miss(key, strings.keys().map(|it| &**it)).map(|it| format!(", did you mean `{it}`?"));
+        return Err(tera::Error::message(format!("no sentence `{key}` in i18n{}", near.unwrap_or_default())));
+    };
+    let mut text = sentence.to_string();
+    if !text.contains('{') {
+        return Ok(text);
+    }
+    for (name, value) in arguments.iter() {
+        let value = match value.as_f64().filter(|_| value.is_number()) {
+            Some(number) => grouped(number, strings.get("number.group").map_or(",", |it| it)),
+            None => value.to_string(),
+        };
+        text = text.replace(&format!("{{{name}}}"), &value);
+    }
+    Ok(text)
+}
+
+/// Returns a number with its thousands grouped.
+fn grouped(value: f64, group: &str) -> String {
+    let text = if value.fract() == 0.0 { format!("{}", value as i64) } else { format!("{value}") };
+    let (whole, rest) =
+        text.split_once('.').map_or((&*text, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
+    let digits = whole.trim_start_matches('-');
+    let mut out = if whole.len() > digits.len() { "−".to_owned() } else { String::new() };
+    for (position, digit) in digits.chars().enumerate() {
+        if position > 0 && (digits.len() - position) % 3 == 0 {
+            out.push_str(group);
+        }
+        out.push(digit);
+    }
+    out + &rest
+}
