@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Proves in a real browser that the sites which Folio builds are good: for everybody, on every screen, by keys alone, on paper.
+#
+# Needs Node.js 20.19 or newer with npm, and Chromium, which it installs where it can. CHROMIUM names another binary of Chromium,
+# FOLIO one of Folio that is built already.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+fail() { printf 'tests/browser.sh: %s\n' "$*" >&2; exit 3; }
+
+command -v node >/dev/null && command -v npm >/dev/null || fail 'install Node.js 20.19 or newer, with npm'
+
+chromium=${CHROMIUM:-$(command -v chromium || command -v chromium-browser || command -v google-chrome || true)}
+if [ -z "$chromium" ]; then
+  [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null || fail 'install Chromium, or name it: CHROMIUM=/path/to/chromium'
+  apt-get update -qq
+  apt-get install -y -qq --no-install-recommends chromium >/dev/null
+  chromium=$(command -v chromium)
+fi
+export CHROMIUM=$chromium
+
+# npm writes node_modules/.package-lock.json when it is done, so a broken installation is not taken for a whole one.
+installed=tests/browser/node_modules/.package-lock.json
+if [ ! -e "$installed" ] || [ tests/browser/package-lock.json -nt "$installed" ]; then
+  npm ci --prefix tests/browser --ignore-scripts --loglevel=error
+fi
+
+if [ -z "${FOLIO:-}" ]; then
+  cargo build --locked --quiet
+  FOLIO=${CARGO_TARGET_DIR:-target}/debug/folio
+fi
+
+sites=$(mktemp -d)
+trap 'rm -rf "$sites"' EXIT
+# One moment for all, so that what is late, expired or to come is the same on every day.
+build() { "$FOLIO" build --quiet --now 2026-11-01 "$@"; }
+build --output-dir "$sites/own"
+node tests/browser/hard-site.mjs "$sites/hard-source"
+build --root "$sites/hard-source" --output-dir "$sites/hard" --drafts --future
+node tests/browser/hard-site.mjs "$sites/hard-ar-source" ar
+build --root "$sites/hard-ar-source" --output-dir "$sites/hard-ar" --drafts --future --base-url https://hard.example.org/ar/
+
+node tests/browser/run.mjs "$sites"

@@ -1,0 +1,14 @@
+//! Tests of the whole.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+
+mod support;
+
+mod browsing;
+mod cli;
+mod own_site;
+mod properties;
+mod quirks;
+mod report;
+mod search;
+mod sites;
+mod spec;

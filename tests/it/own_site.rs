@@ -1,0 +1,34 @@
+//! The site of this repository is our first user: it builds, and nothing is to be said of it.
+
+use std::path::Path;
+
+use folio::Memo;
+
+use crate::properties::{own_options, own_site};
+use crate::support::{build, told};
+
+#[test]
+fn it_builds_without_a_word() {
+    let sources = own_site();
+    let built = build(&sources, own_options(), &Memo::default());
+    assert_eq!(told(&built.diagnostics, &sources), [""; 0]);
+}
+
+/// What `folio reference` prints is what the manual has.
+#[test]
+#[expect(clippy::disallowed_methods, reason = "the manual is on disk")]
+fn the_reference_in_the_manual_is_the_one_of_the_kinds() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let path = root.join("content/guide/front-matter.md");
+    let written = std::fs::read_to_string(&path).unwrap_or_else(|it| panic!("{}: {it}", path.display()));
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_folio"));
+    let output = { run }.args(["reference", "--root"]).arg(root).output().unwrap();
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let first = written.lines().zip(printed.lines()).position(|(a, b)| a != b);
+    let same = written == printed;
+    assert!(
+        same,
+        "`folio reference > content/guide/front-matter.md` writes it anew; first in line {:?}",
+        first.map(|it| it + 1)
+    );
+}

@@ -1,0 +1,44 @@
+//! Golden sites: what comes out, file by file, of small sites with themes of their own, so that the looks of the default
+//! theme may change.
+
+use std::path::Path;
+
+use folio::Memo;
+use folio::report::Format;
+
+use crate::support::{build, compare_golden, options};
+
+/// Builds `tests/sites/NAME/project` and compares all that comes out with `tests/sites/NAME/expected`. What is told stands in
+/// `diagnostics.txt` there.
+#[track_caller]
+fn check(name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites").join(name);
+    let root = folder.join("project");
+    let read = folio::edge::disk::read(&root, Path::new("site.toml"), &root.join("public")).unwrap();
+    let sources = read.value;
+    let mut built = build(&sources, options(), &Memo::default());
+    built.diagnostics.extend(read.diagnostics);
+    folio::sort(&mut built.diagnostics);
+    let told = folio::report::text(Format::Human, &built.diagnostics, &sources, false);
+    built.outputs.insert("diagnostics.txt".to_owned(), told.into_bytes());
+    compare_golden(&folder.join("expected"), &built.outputs);
+}
+
+/// Every kind with all that it can say, references both ways, lists, terms, archive, feeds, redirects, files; and what is not
+/// published: drafts, what is to come, what is over.
+#[test]
+fn rich() {
+    check("rich");
+}
+
+/// Markdown of all sorts, raw HTML, components.
+#[test]
+fn markdown() {
+    check("markdown");
+}
+
+/// A site in Welsh, with one page in Arabic, under a path, with a theme that builds on another.
+#[test]
+fn welsh() {
+    check("welsh");
+}
