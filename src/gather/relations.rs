@@ -1,5 +1,6 @@
 //! What documents say of one another: links in their texts, references in their fields.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::body::{Body, Fill};
@@ -181,7 +182,7 @@ impl Links<'_> {
 
 /// Checks the references in fields, and sets the inverse lists. Gives `dangling-reference`, `unpublished-reference`.
 pub(super) fn references(site: &mut Site) -> Vec<Diagnostic> {
-    let mut references = References { site, found: Vec::new(), inverse: Vec::new() };
+    let mut references = References { site, found: Vec::new(), inverse: Vec::new(), near: BTreeMap::new() };
     for (at, entry) in site.entries.iter().enumerate() {
         references.group(
             &entry.document,
@@ -199,11 +200,16 @@ pub(super) fn references(site: &mut Site) -> Vec<Diagnostic> {
     found
 }
 
+/// A name, and the kinds that it was looked for in.
+type Sought = (Arc<str>, Vec<Arc<str>>);
+
 struct References<'a> {
     site: &'a Site,
     found: Vec<Diagnostic>,
     /// To which entry, under which name, from which.
     inverse: Vec<(usize, Arc<str>, usize)>,
+    /// What may have been meant by a name that no document of these kinds has.
+    near: BTreeMap<Sought, Option<Arc<str>>>,
 }
 
 impl References<'_> {
@@ -267,22 +273,15 @@ impl References<'_> {
         written: &str,
         at: &FieldPath,
     ) {
-        let any = to.iter().any(|it| &**it == "*");
-        let fits = |kinds: &[(Arc<str>, Found)]| any || kinds.iter().any(|it| to.contains(&it.0));
-        #[expect(clippy::iter_over_hash_type, reason = "near_miss takes the least of all, in whatever order they come")]
-        let near = {
-            let mut known = Vec::new();
-            for (slug, kinds) in &self.site.index.slugs {
-                if fits(kinds) {
-                    known.push(&**slug);
-                }
-            }
-            near_miss(written, known)
-        };
         let is_name = written.contains(char::is_uppercase) || written.contains([' ', '@']);
-        if text && (near.is_none() || is_name) {
+        if text && is_name {
             return;
         }
+        let near = self.nearest(written, to);
+        if text && near.is_none() {
+            return;
+        }
+        let any = to.iter().any(|it| &**it == "*");
         let what = to.iter().filter(|it| &***it != "*").map(|it| &**it).collect::<Vec<_>>().join(" or ");
         let what = if any { "document" } else { &what };
         let help = near.map_or_else(
@@ -298,5 +297,25 @@ impl References<'_> {
             true => Diagnostic::warning("dangling-reference", place, message).help(help),
             false => Diagnostic::error("dangling-reference", place, message).help(help),
         });
+    }
+    /// Returns the slug that may have been meant. The same name in many documents is looked for once: each look passes over
+    /// all slugs.
+    fn nearest(&mut self, written: &str, to: &[Arc<str>]) -> Option<Arc<str>> {
+        let key = (Arc::from(written), to.to_vec());
+        if let Some(known) = self.near.get(&key) {
+            return known.clone();
+        }
+        let fits =
+            |kinds: &[(Arc<str>, Found)]| kinds.iter().any(|it| to.contains(&it.0) || to.iter().any(|it| &**it == "*"));
+        let mut known = Vec::new();
+        #[expect(clippy::iter_over_hash_type, reason = "near_miss takes the least of all, in whatever order they come")]
+        for (slug, kinds) in &self.site.index.slugs {
+            if fits(kinds) {
+                known.push(&**slug);
+            }
+        }
+        let near: Option<Arc<str>> = near_miss(written, known).map(Arc::from);
+        self.near.insert(key, near.clone());
+        near
     }
 }

@@ -41,9 +41,12 @@ pub(super) fn routes(site: &Site, claims: &mut Claims) {
     }
 }
 
+/// Entries by year and month.
+pub(super) type Months = BTreeMap<(i16, i8), Vec<usize>>;
+
 /// Returns the entries of the kinds that are in the archive, by month, newest first in each.
-fn months(site: &Site) -> BTreeMap<(i16, i8), Vec<usize>> {
-    let mut months: BTreeMap<(i16, i8), Vec<usize>> = BTreeMap::new();
+pub(super) fn months(site: &Site) -> Months {
+    let mut months = Months::new();
     for (at, entry) in
         site.entries.iter().enumerate().filter(|(_, it)| it.document.kind.archive && it.document.is_listed())
     {
@@ -57,7 +60,7 @@ fn months(site: &Site) -> BTreeMap<(i16, i8), Vec<usize>> {
 /// Returns the archive: whole, of a year, or of a month.
 pub(super) fn page(planner: &Planner<'_>, year: Option<i16>, month: Option<i8>, at: &Route) -> (Arc<str>, Content) {
     let site = planner.site;
-    let months = months(site);
+    let months = &planner.shared.months;
     let archive = site.theme.string("archive").to_owned();
     let name = |year: i16, month: Option<i8>| words::month(&site.theme, Month { year, month });
     let title = year.map_or_else(|| archive.clone(), |it| format!("{archive}: {}", name(it, month)));

@@ -8,6 +8,7 @@ use crate::model::site::Site;
 use crate::model::value::Reference;
 use crate::model::view::{Fields, View};
 
+use super::archive::{self, Months};
 use super::value::licence;
 use super::{Routes, feed, search, words};
 
@@ -20,6 +21,8 @@ pub(crate) struct Shared {
     pub(super) dir: &'static str,
     /// The feeds of the whole site.
     pub(super) feeds: View,
+    /// What is in the archive.
+    pub(super) months: Months,
     /// What is searched, made when first asked for.
     pub(super) search: OnceLock<search::Index>,
 }
@@ -32,6 +35,7 @@ impl Shared {
             kinds: kinds.collect(),
             dir: direction(&site.config.language),
             feeds: feed::links(site, super::Stream::Site, &site.config.title),
+            months: archive::months(site),
             search: OnceLock::new(),
         }
     }
