@@ -20,10 +20,9 @@ fn check(site: &Site, _: Known<'_>, found: &mut Vec<Diagnostic>) {
     let today = config.options.now.to_zoned(config.timezone.clone()).date();
     for document in site.entries.iter().map(|it| &it.document) {
         for field in &document.kind.group.fields {
-            let Required::Late { passed, missing } = &field.required else { continue };
+            let Required::Late { passed, missing, when } = &field.required else { continue };
             let done = document.values.get(missing).is_some() || document.values.get(&field.name).is_some();
-            let stopped = document.values.text("status") == Some("stopped");
-            if done || stopped || !is_over(document, passed, today) {
+            if done || !when.holds(|name| document.values.get(name)) || !is_over(document, passed, today) {
                 continue;
             }
             let place = document.value_place(FieldPath::default().join(&**passed));

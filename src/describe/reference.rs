@@ -101,8 +101,9 @@ fn required(required: &Required) -> String {
         Required::When(condition) => format!(". **Required** if {}", when(condition)),
         Required::Unless(condition) => format!(". **Required** unless {}", when(condition)),
         Required::Expected(condition) => format!(". Expected if {}", when(condition)),
-        Required::Late { passed, missing } => {
-            format!(". Expected once `{passed}` is over, while `{missing}` is missing")
+        Required::Late { passed, missing, when: besides } => {
+            let besides = if besides.0.is_empty() { String::new() } else { format!(" and {}", when(besides)) };
+            format!(". Expected once `{passed}` is over, while `{missing}` is missing{besides}")
         }
     }
 }

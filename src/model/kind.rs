@@ -167,12 +167,14 @@ pub enum Required {
     Unless(Condition),
     /// It should be given when the condition holds; a warning if it isn't.
     Expected(Condition),
-    /// It must be given once the month of the field `passed` is over and the field `missing` is not there.
+    /// It should be given once the month of the field `passed` is over and the field `missing` is not there.
     Late {
         /// A field that holds a month or a date.
         passed: Arc<str>,
         /// The field that ends the wait.
         missing: Arc<str>,
+        /// What must hold besides; nothing where it is empty.
+        when: Condition,
     },
 }
 

@@ -189,7 +189,13 @@ impl Schema<'_> {
         if let Some(when) = node.get("required_when") {
             let text = |key| when.get(key).and_then(Node::text).map(Arc::from);
             if let (Some(passed), Some(missing)) = (text("passed"), text("missing")) {
-                return Required::Late { passed, missing };
+                let rest = when.entries().iter().filter(|(key, _)| !matches!(&**key, "passed" | "missing")).cloned();
+                let rest = Node::Map(rest.collect());
+                let when = match rest.entries().is_empty() {
+                    true => Condition(Vec::new()),
+                    false => self.condition(&rest, &at.join("required_when")).unwrap_or(Condition(Vec::new())),
+                };
+                return Required::Late { passed, missing, when };
             }
             return self.condition(when, &at.join("required_when")).map_or(Required::No, Required::When);
         }
