@@ -169,15 +169,27 @@ impl Links<'_> {
             return format!("the file is written `{other}`: small and capital letters count");
         }
         let name = path.rsplit('/').next().unwrap_or(path);
-        let here = known().filter(|it| it.rsplit_once('/').map_or("", |it| it.0) == folder);
-        if let Some(near) = near_miss(name, here.filter_map(|it| it.rsplit('/').next())) {
+        let here = || known().filter(|it| it.rsplit_once('/').map_or("", |it| it.0) == folder);
+        let names = || here().filter_map(|it| it.rsplit('/').next());
+        if let Some(near) = near_miss(name, names()) {
             return format!("did you mean `{near}`?");
+        }
+        // The day before a name is left out as easily as a letter.
+        if let Some(near) = near_miss(undated(name), names().map(undated))
+            && let Some(whole) = names().find(|it| undated(it) == near)
+        {
+            return format!("did you mean `{whole}`?");
         }
         match known().find(|it| it.ends_with(&format!("/{name}"))) {
             Some(other) => format!("there is `@/{}`", other.trim_start_matches("content/")),
             None => "name a file beside this one, or begin at the content folder with `@/`".to_owned(),
         }
     }
+}
+
+/// Returns the name without the day that it may begin with.
+fn undated(name: &str) -> &str {
+    name.trim_start_matches(|it: char| it.is_ascii_digit() || it == '-')
 }
 
 /// Checks the references in fields, and sets the inverse lists. Gives `dangling-reference`, `unpublished-reference`.

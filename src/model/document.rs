@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::body::Body;
-use super::diagnostic::{At, FieldPath, Part, Place};
+use super::diagnostic::{At, FieldPath, Part, Place, Step};
 use super::kind::Kind;
 use super::source::{Source, Span};
 use super::value::{Date, Values};
@@ -17,6 +17,8 @@ pub struct Document {
     pub kind: Arc<Kind>,
     /// The bytes of its YAML; empty where it has no front matter.
     pub yaml: Span,
+    /// Fields that stand in the YAML under another key: the field, and the key.
+    pub renamed: Vec<(Arc<str>, Arc<str>)>,
     /// Its title.
     pub title: Arc<str>,
     /// What it says in short: as written, or the first paragraph cut.
@@ -53,12 +55,21 @@ pub enum Shape {
 impl Document {
     /// Returns the place of a field's value.
     pub fn value_place(&self, path: FieldPath) -> Place {
-        Place { path: self.source.path.clone(), at: At::Field(self.yaml, path, Part::Value) }
+        self.field_place(path, Part::Value)
     }
 
     /// Returns the place of a field's key.
     pub fn key_place(&self, path: FieldPath) -> Place {
-        Place { path: self.source.path.clone(), at: At::Field(self.yaml, path, Part::Key) }
+        self.field_place(path, Part::Key)
+    }
+
+    fn field_place(&self, mut path: FieldPath, part: Part) -> Place {
+        if let Some(Step::Key(first)) = path.0.first_mut()
+            && let Some((_, key)) = self.renamed.iter().find(|(field, _)| field == first)
+        {
+            *first = key.clone();
+        }
+        Place { path: self.source.path.clone(), at: At::Field(self.yaml, path, part) }
     }
 
     /// Returns the place of these bytes.

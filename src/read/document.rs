@@ -47,7 +47,7 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
     // What stands above a kind's list is a page, not one of the kind.
     let above = (name.shape == Shape::Root && kind.folder.is_some()).then(|| kind.clone());
     let kind = if above.is_some() { config.kinds.of_folder("").clone() } else { kind };
-    let mut reader = Reader { text: &source.text, config, faults };
+    let mut reader = Reader { text: &source.text, config, faults, renamed: Vec::new() };
     let values = match node {
         _ if broken => Values::default(),
         Node::Map(_) | Node::Null => reader.group(&kind.group, &node, &FieldPath::default()),
@@ -87,6 +87,7 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
         above,
         name_lang: name.lang.clone(),
         yaml: span,
+        renamed: reader.renamed,
         values,
         body: read.body,
         kind,
@@ -216,7 +217,8 @@ fn component(
     let whole = source.text.get(span.start..span.end) == Some(text);
     let own = if whole { source.clone() } else { Source::new(source.path.clone(), text.into()) };
     let yaml = if whole { span } else { Span::new(0, text.len()) };
-    let mut reader = Reader { text: &own.text, config, faults: Faults::new(&source.path, yaml) };
+    let faults = Faults::new(&source.path, yaml);
+    let mut reader = Reader { text: &own.text, config, faults, renamed: Vec::new() };
     let arguments = match yaml::parse(text) {
         Ok(node) => {
             let node = match (&node, &group.shorthand) {

@@ -221,7 +221,7 @@ fn settings_group(manifests: &[(&Source, Node)], config: &Config, found: &mut Ve
 fn settings_values(settings: &Group, config: &Config, source: Option<&Source>, found: &mut Vec<Diagnostic>) -> Values {
     let (path, text): (Arc<str>, &str) = source.map_or(("site.toml".into(), ""), |it| (it.path.clone(), &it.text));
     let faults = Faults::new(&path, Span::new(0, text.len()));
-    let mut reader = Reader { text, config, faults };
+    let mut reader = Reader { text, config, faults, renamed: Vec::new() };
     let values = reader.group(settings, &config.theme_settings, &FieldPath(vec!["theme".into()]));
     found.extend(reader.faults.found);
     values

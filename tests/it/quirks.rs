@@ -461,3 +461,20 @@ fn two_documents_with_one_address_are_told() {
         ["error[duplicate-address] content/posts/b.md:2:8", "error[duplicate-address] content/posts/c.md:4:11"]
     );
 }
+
+#[test]
+fn a_value_under_another_name_has_its_own_place() {
+    let (sources, built) = crate::support::build_text(&format!(
+        "{SETTINGS}{BARE_THEME}//- data/topics.yml\n- housing\n//- content/posts/a.md\n---\ntitle: A\ndate: 2024-01-02\ntopic: [housng]\n---\n\nText.\n"
+    ));
+    let told = told(&built.diagnostics, &sources);
+    assert_eq!(told, ["warning[key-alias] content/posts/a.md:4:1", "error[unknown-term] content/posts/a.md:4:9"]);
+}
+
+#[test]
+fn a_day_left_out_of_a_name_is_found() {
+    let (_, built) = crate::support::build_text(&format!(
+        "{SETTINGS}{BARE_THEME}//- content/posts/2024-01-02-why-we-began.md\n---\ntitle: A\n---\n\nSee [b](why-we-begn.md).\n"
+    ));
+    assert_eq!(built.diagnostics[0].help.as_deref(), Some("did you mean `2024-01-02-why-we-began.md`?"));
+}

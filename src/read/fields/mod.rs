@@ -22,6 +22,8 @@ pub(crate) struct Reader<'a> {
     pub(crate) config: &'a Config,
     /// Where faults go.
     pub(crate) faults: Faults,
+    /// Fields of the document that stand there under another key: the field, and the key.
+    pub(crate) renamed: Vec<(Arc<str>, Arc<str>)>,
 }
 
 impl Reader<'_> {
@@ -84,6 +86,9 @@ impl Reader<'_> {
             return Found::Unknown;
         };
         let name = &group.fields[index].name;
+        if path.0.len() == 1 {
+            self.renamed.push((name.clone(), key.into()));
+        }
         let diagnostic =
             Diagnostic::warning("key-alias", self.faults.key(path), format!("`{key}` is read as `{name}`"))
                 .help(format!("write `{name}:`"));
