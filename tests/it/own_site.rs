@@ -32,3 +32,27 @@ fn the_reference_in_the_manual_is_the_one_of_the_kinds() {
         first.map(|it| it + 1)
     );
 }
+
+/// The default colours stand in theme.toml, where settings are declared and contrast is checked, in style.css, where they are
+/// used, and in _colours.html, which says only what differs from them.
+#[test]
+fn the_colours_of_civic_are_the_same_in_all_its_files() {
+    let sources = own_site();
+    let text = |path: &str| &*sources.texts[path].text;
+    let style = match &sources.assets["<civic>/static/style.css"].bytes {
+        folio::model::source::Bytes::Memory(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
+        folio::model::source::Bytes::Disk(path) => panic!("{} is not in the program", path.display()),
+    };
+    let mut count = 0;
+    for line in text("<civic>/theme.toml").lines().filter(|it| it.contains("format = \"colour\"")) {
+        let name = line.split(' ').next().unwrap();
+        let colour = line.split("default = \"").nth(1).and_then(|it| it.split('"').next()).unwrap();
+        assert!(style.contains(&format!("--{}: {colour};", name.replace('_', "-"))), "{name} in style.css");
+        assert!(
+            text("<civic>/templates/_colours.html").contains(&format!("\"{name}\": \"{colour}\"")),
+            "{name} in _colours.html"
+        );
+        count += 1;
+    }
+    assert_eq!(count, 18);
+}
