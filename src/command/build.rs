@@ -60,7 +60,7 @@ pub(crate) fn run(global: &Global) -> Result<(), Stop> {
     }
     global.say(&format!(
         "{} in {}: {} files, {} new or changed, {} removed, in {}/",
-        pages(&opened.site, &routes.len()),
+        documents(&opened.site),
         seconds(time),
         published.total,
         published.written,
@@ -88,7 +88,7 @@ fn bar(global: &Global, length: usize) -> ProgressBar {
     bar
 }
 
-fn pages(site: &Site, _routes: &usize) -> String {
+fn documents(site: &Site) -> String {
     match site.entries.len() {
         1 => "1 document".to_owned(),
         other => format!("{other} documents"),

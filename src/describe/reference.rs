@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::model::kind::{Field, Format, Group, Kind, Kinds, Required, Type};
+use crate::model::text::capital;
 use crate::model::value::Value;
 
 /// Returns the reference: the fields that every kind has, then each kind with its own, then the groups that have a name.
@@ -176,9 +177,4 @@ fn plain(value: &Value) -> Option<String> {
 
 fn escape(text: &str) -> String {
     text.replace('|', "\\|").replace('<', "&lt;")
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
 }

@@ -11,6 +11,7 @@ pub mod route;
 pub mod site;
 pub mod slug;
 pub mod source;
+pub mod text;
 pub mod theme;
 pub mod value;
 pub mod view;

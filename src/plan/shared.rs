@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use crate::model::kind::{Group, Kind};
 use crate::model::site::Site;
+use crate::model::text::capital;
 use crate::model::value::Reference;
 use crate::model::view::{Fields, View};
 
@@ -67,11 +68,7 @@ pub(super) fn facet_label(site: &Site, field: &str) -> String {
     let key = format!("facet.{field}");
     match site.theme.strings.get(key.as_str()) {
         Some(label) => label.to_string(),
-        None => {
-            let plain = field.replace('_', " ");
-            let mut letters = plain.chars();
-            letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
-        }
+        None => capital(&field.replace('_', " ")),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Numbers, days and sizes in words, by the theme's sentences.
 
+use crate::model::text::grouped;
 use crate::model::theme::Theme;
 use crate::model::value::{Date, Month};
 
@@ -27,26 +28,9 @@ pub(super) fn month(theme: &Theme, month: Month) -> String {
     sentence(theme, "date.month", &[("month", &name), ("year", &year)])
 }
 
-/// Returns `300,000` or `12.5`: grouped by thousands, at most two digits after the point.
+/// Returns `300,000` or `12.5`, with the signs of the theme's language.
 pub(super) fn number(theme: &Theme, value: f64) -> String {
-    let rounded = format!("{:.2}", value.abs());
-    let (whole, rest) = rounded.split_once('.').unwrap_or((&rounded, ""));
-    let mut text = String::new();
-    if value < 0.0 {
-        text.push('−');
-    }
-    for (position, digit) in whole.chars().enumerate() {
-        if position > 0 && (whole.len() - position) % 3 == 0 {
-            text.push_str(theme.string("number.group"));
-        }
-        text.push(digit);
-    }
-    let rest = rest.trim_end_matches('0');
-    if !rest.is_empty() {
-        text.push_str(theme.string("number.point"));
-        text.push_str(rest);
-    }
-    text
+    grouped(value, theme.string("number.group"), theme.string("number.point"))
 }
 
 /// Returns `£30,000`, `£1.4 million` or `CHF 500`. Millions in words as the style guides of councils ask for.

@@ -156,7 +156,7 @@ fn impossible(text: &str, year: i16, month: i16, day: i16) -> Wrong {
     let why = match month {
         1..=12 => {
             let last = day_in(year, month, 1).map_or(31, |it| it.days_in_month());
-            let name = super::schema::capital(MONTHS[month as usize - 1]);
+            let name = crate::model::text::capital(MONTHS[month as usize - 1]);
             format!("{name} {year} has {last} days")
         }
         _ => format!("there is no month {month}"),

@@ -72,7 +72,7 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
         draft.check_title(title.is_some() || is_told);
     }
     let date = draft.date(&values, config, broken);
-    let title = title.unwrap_or_else(|| super::schema::capital(&name.slug.replace('-', " ")).into());
+    let title = title.unwrap_or_else(|| crate::model::text::capital(&name.slug.replace('-', " ")).into());
     let summary = values.text("summary").map_or_else(|| cut(&read.body.lead, SUMMARY), str::to_owned);
     found.extend(draft.faults.found);
     places(&mut found, |_| Some(source));

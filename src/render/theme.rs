@@ -9,6 +9,7 @@ use crate::model::diagnostic::{Checked, Diagnostic, Place, near_miss};
 use crate::model::route::Route;
 use crate::model::site::Site;
 use crate::model::source::{Source, Span};
+use crate::model::text::grouped;
 use crate::model::view::View;
 
 /// A theme's templates, ready to be run.
@@ -166,9 +167,7 @@ fn register(tera: &mut Tera, site: &Site) {
         let path = arguments.must_get::<&str>("path")?;
         Ok(if path.starts_with('/') { format!("{base}{path}") } else { path.to_owned() })
     });
-    tera.register_filter("number", move |value: f64, _: Kwargs, _: &State<'_>| -> String {
-        grouped(value, strings.get("number.group").map_or(",", |it| it))
-    });
+    tera.register_filter("number", move |value: f64, _: Kwargs, _: &State<'_>| -> String { in_words(value, &strings) });
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State<'_>| -> TeraResult<Value> {
         let text = serde_json::to_string(value).map_err(|it| tera::Error::message(it.to_string()))?;
         // `</script>` in a text must not end the element that it stands in.
@@ -193,7 +192,7 @@ fn translate(strings: &BTreeMap<Arc<str>, Arc<str>>, arguments: &Kwargs) -> Tera
     }
     for (name, value) in arguments.iter() {
         let value = match value.as_f64().filter(|_| value.is_number()) {
-            Some(number) => grouped(number, strings.get("number.group").map_or(",", |it| it)),
+            Some(number) => in_words(number, strings),
             None => value.to_string(),
         };
         text = text.replace(&format!("{{{name}}}"), &value);
@@ -201,18 +200,8 @@ fn translate(strings: &BTreeMap<Arc<str>, Arc<str>>, arguments: &Kwargs) -> Tera
     Ok(text)
 }
 
-/// Returns a number with its thousands grouped.
-fn grouped(value: f64, group: &str) -> String {
-    let text = if value.fract() == 0.0 { format!("{}", value as i64) } else { format!("{value}") };
-    let (whole, rest) =
-        text.split_once('.').map_or((&*text, String::new()), |(whole, rest)| (whole, format!(".{rest}")));
-    let digits = whole.trim_start_matches('-');
-    let mut out = if whole.len() > digits.len() { "−".to_owned() } else { String::new() };
-    for (position, digit) in digits.chars().enumerate() {
-        if position > 0 && (digits.len() - position) % 3 == 0 {
-            out.push_str(group);
-        }
-        out.push(digit);
-    }
-    out + &rest
+/// Returns a number with the signs of the theme's language.
+fn in_words(value: f64, strings: &BTreeMap<Arc<str>, Arc<str>>) -> String {
+    let sign = |key: &str, usual| strings.get(key).map_or(usual, |it| &**it);
+    grouped(value, sign("number.group", ","), sign("number.point", "."))
 }

@@ -9,7 +9,7 @@ use crate::model::kind::{Field, Type};
 use crate::model::node::Node;
 use crate::model::source::Span;
 use crate::model::value::{Outside, Reference, Value, Values};
-use crate::read::{date, format, locate, markdown, schema};
+use crate::read::{date, format, locate, markdown};
 
 impl Reader<'_> {
     /// Reads one value. `None` where it can't be read; then it is said.
@@ -148,7 +148,7 @@ impl Reader<'_> {
         let Type::Group(group) = &of.r#type else { return None };
         let (key, node) = entry;
         let value = self.value(group.field(second)?, node, &at.join(key))?;
-        let label: Arc<str> = schema::capital(&key.replace('_', " ")).into();
+        let label: Arc<str> = crate::model::text::capital(&key.replace('_', " ")).into();
         Some(Value::Group(Values(vec![(first.clone(), Value::Text(label)), (second.clone(), value)])))
     }
 

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use super::{Schema, capital, pair, pairs, texts};
+use super::{Schema, pair, pairs, texts};
 use crate::model::diagnostic::{FieldPath, near_miss};
 use crate::model::kind::{Choice, Condition, Field, Format, Group, Required, Type};
 use crate::model::node::Node;
+use crate::model::text::capital;
 use crate::model::value::Value;
 
 /// The types that a field may name, besides groups under `[types]`.
@@ -46,7 +47,7 @@ impl Schema<'_> {
     }
 
     fn field(&mut self, name: &Arc<str>, node: &Node, at: &FieldPath) -> Field {
-        const KEYS: [&str; 28] = [
+        const KEYS: [&str; 24] = [
             "type",
             "of",
             "pairs",
@@ -71,10 +72,6 @@ impl Schema<'_> {
             "aliases",
             "beside",
             "inverse",
-            "label",
-            "foreground",
-            "background",
-            "use",
         ];
         self.known_keys(node, at, &KEYS);
         Field {

@@ -11,6 +11,7 @@ use crate::model::kind::{Field, Group, Kind, Kinds, Order, Type, YEAR};
 use crate::model::node::Node;
 use crate::model::route::Pattern;
 use crate::model::source::Source;
+use crate::model::text::capital;
 
 use super::faults::Faults;
 use super::toml;
@@ -110,7 +111,7 @@ impl Schema<'_> {
             self.wrong(at, format!("kind `{name}` is not a table"));
             return None;
         };
-        const KEYS: [&str; 20] = [
+        const KEYS: [&str; 19] = [
             "label",
             "plural",
             "folder",
@@ -130,7 +131,6 @@ impl Schema<'_> {
             "rising",
             "one_of",
             "one_of_when",
-            "search",
         ];
         self.known_keys(node, at, &KEYS);
         let text = |key: &str| node.get(key).and_then(Node::text);
@@ -256,12 +256,6 @@ fn pair(node: Option<&Node>) -> Option<[Arc<str>; 2]> {
 
 fn pairs(node: Option<&Node>) -> Vec<[Arc<str>; 2]> {
     node.map_or(&[][..], Node::items).iter().filter_map(|it| pair(Some(it))).collect()
-}
-
-/// Returns the text with its first letter in upper case.
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |it| it.to_uppercase().chain(letters).collect())
 }
 
 impl From<&Arc<str>> for Step {
