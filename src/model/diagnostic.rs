@@ -121,6 +121,37 @@ impl Place {
     }
 }
 
+/// A change of a source: these bytes become this text.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Edit {
+    /// The bytes that go; where it is empty, nothing goes.
+    pub span: Span,
+    /// What stands in their place.
+    pub text: String,
+}
+
+impl Edit {
+    /// Returns the change of the bytes of `span` into `text`.
+    pub fn new(span: Span, text: impl Into<String>) -> Edit {
+        Edit { span, text: text.into() }
+    }
+
+    /// Returns `source` with all of `edits` made, which must not overlap and must be in order.
+    ///
+    /// # Panics
+    /// Where an edit is not inside `source`, or not after the one before it.
+    pub fn apply(edits: &[Edit], source: &str) -> String {
+        let mut mended = String::with_capacity(source.len());
+        let mut from = 0;
+        for Edit { span, text } in edits {
+            mended += &source[from..span.start];
+            mended += text;
+            from = span.end;
+        }
+        mended + &source[from..]
+    }
+}
+
 /// One thing that was noticed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Diagnostic {
@@ -134,6 +165,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do.
     pub help: Option<String>,
+    /// The changes of the file at `place` that mend it, in order, none over another; empty where none is sure.
+    pub fix: Vec<Edit>,
     /// Other places that have to do with it, with a word on each.
     pub related: Vec<(Place, String)>,
 }
@@ -155,7 +188,15 @@ impl Diagnostic {
         place: impl Into<Option<Place>>,
         message: impl Into<String>,
     ) -> Diagnostic {
-        Diagnostic { severity, code, place: place.into(), message: message.into(), help: None, related: Vec::new() }
+        Diagnostic {
+            severity,
+            code,
+            place: place.into(),
+            message: message.into(),
+            help: None,
+            fix: Vec::new(),
+            related: Vec::new(),
+        }
     }
 
     /// Returns the same, with what to do.
@@ -170,6 +211,12 @@ impl Diagnostic {
         self
     }
 
+    /// Returns the same, with the changes of its file that mend it: only where they surely give what the author meant.
+    pub fn fix(mut self, edits: Vec<Edit>) -> Diagnostic {
+        self.fix = edits;
+        self
+    }
+
     /// Returns the same, with another place that has to do with it.
     pub fn see(mut self, place: Place, word: impl Into<String>) -> Diagnostic {
         self.related.push((place, word.into()));
@@ -179,7 +226,7 @@ impl Diagnostic {
     /// Compares two by the order in which they are shown: by file, place, code, message; what has no place comes last. Only
     /// equal ones are equal in it.
     pub fn compare(&self, other: &Diagnostic) -> Ordering {
-        let rest = |it: &Diagnostic| (it.severity, it.help.clone(), it.related.clone());
+        let rest = |it: &Diagnostic| (it.severity, it.help.clone(), it.fix.clone(), it.related.clone());
         (self.place.is_none().cmp(&other.place.is_none()))
             .then_with(|| self.place.cmp(&other.place))
             .then_with(|| self.code.cmp(other.code))
@@ -234,4 +281,25 @@ pub fn near_miss<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Op
         .filter(|(distance, it)| *distance <= (it.len().max(word.len()) / 3).clamp(1, 3))
         .min_by_key(|(distance, it)| (*distance, *it))
         .map(|(_, it)| it)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_are_made_at_their_places() {
+        let edits = [Edit::new(Span::new(0, 0), "a"), Edit::new(Span::new(2, 4), ""), Edit::new(Span::new(5, 5), "é")];
+        assert_eq!(Edit::apply(&edits, "01234"), "a014é");
+        assert_eq!(Edit::apply(&[], "é"), "é");
+    }
+
+    #[test]
+    fn only_equal_diagnostics_are_equal_in_order() {
+        let plain = Diagnostic::error("a", None, "a");
+        let mended = plain.clone().fix(vec![Edit::new(Span::new(0, 1), "")]);
+        assert_eq!(plain.compare(&plain), Ordering::Equal);
+        assert_eq!(plain.compare(&mended), Ordering::Less);
+        assert_eq!(mended.compare(&plain), Ordering::Greater);
+    }
 }

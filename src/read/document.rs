@@ -245,7 +245,10 @@ fn component(
     let mut found = reader.faults.found;
     places(&mut found, |_| Some(&own));
     if !whole {
-        found.iter_mut().for_each(|it| it.place = Some(Place::new(&source.path, span)));
+        for it in &mut found {
+            it.place = Some(Place::new(&source.path, span));
+            it.fix.clear();
+        }
     }
     Some(Checked { value: Component { name: name.clone(), arguments, yaml: span }, diagnostics: found })
 }
