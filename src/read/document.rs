@@ -16,7 +16,7 @@ use crate::model::value::{Date, Values};
 use super::faults::Faults;
 use super::fields::{self, Reader};
 use super::front_matter::{self, Parts};
-use super::{date, doctor, markdown, places, yaml};
+use super::{date, doctor, markdown, places};
 
 /// A summary that is taken from the text is cut to so many letters.
 const SUMMARY: usize = 160;
@@ -29,25 +29,18 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
     not_utf8(source, &mut found);
     let parts = front_matter::split(source, &mut found);
     let span = parts.yaml.unwrap_or_default();
-    let node = match yaml::parse(&source.text[span.start..span.end]) {
-        Ok(node) => node,
-        // Marks that git left are the reason, and they are told.
-        Err(_) if found.iter().any(|it| it.code == "conflict-marker") => Node::Null,
-        Err(fault) => {
-            found.push(doctor::diagnose(source, span, &fault));
-            Node::Null
-        }
-    };
-    let broken = found
-        .iter()
-        .any(|it| it.code.starts_with("yaml-") || it.code.starts_with("front-matter") || it.code == "conflict-marker");
+    // Where two versions are mixed, nothing more is said of them.
+    let mut reading = doctor::read(source, if parts.lost { Span::default() } else { span });
+    found.append(&mut reading.found);
+    let broken = parts.lost || reading.node.is_none();
+    let node = reading.node.take().unwrap_or(Node::Null);
     let name = Name::of(&source.path, config);
     let mut faults = Faults::new(&source.path, span);
     let kind = kind_of(&node, &name, config, &mut faults);
     // What stands above a kind's list is a page, not one of the kind.
     let above = (name.shape == Shape::Root && kind.folder.is_some()).then(|| kind.clone());
     let kind = if above.is_some() { config.kinds.of_folder("").clone() } else { kind };
-    let mut reader = Reader { text: &source.text, config, faults, renamed: Vec::new() };
+    let mut reader = Reader { yaml: &reading, config, faults, renamed: Vec::new() };
     let values = match node {
         _ if broken => Values::default(),
         Node::Map(_) | Node::Null => reader.group(&kind.group, &node, &FieldPath::default()),
@@ -218,9 +211,11 @@ fn component(
     let own = if whole { source.clone() } else { Source::new(source.path.clone(), text.into()) };
     let yaml = if whole { span } else { Span::new(0, text.len()) };
     let faults = Faults::new(&source.path, yaml);
-    let mut reader = Reader { text: &own.text, config, faults, renamed: Vec::new() };
-    let arguments = match yaml::parse(text) {
-        Ok(node) => {
+    let mut reading = doctor::read(&own, yaml);
+    let node = reading.node.take();
+    let mut reader = Reader { yaml: &reading, config, faults, renamed: Vec::new() };
+    let arguments = match node {
+        Some(node) => {
             let node = match (&node, &group.shorthand) {
                 (Node::Text(_), Some(short)) => Node::Map(vec![(short.clone(), node)]),
                 (Node::Null, _) => Node::Map(Vec::new()),
@@ -237,12 +232,10 @@ fn component(
                 }
             }
         }
-        Err(fault) => {
-            reader.faults.push(doctor::diagnose(&own, yaml, &fault));
-            Values::default()
-        }
+        None => Values::default(),
     };
     let mut found = reader.faults.found;
+    found.extend(reading.found);
     places(&mut found, |_| Some(&own));
     if !whole {
         for it in &mut found {

@@ -85,8 +85,15 @@ fn resolve<'a>(place: &mut Place, source: impl Fn(&str) -> Option<&'a Source>) {
     let At::Field(span, path, part) = &place.at else { return };
     let Some(source) = source(&place.path) else { return };
     let span = Span::new(span.start, span.end.min(source.text.len()));
-    let text = source.text.get(span.start..span.end).unwrap_or_default();
-    place.at = At::Span(locate(&source.path, text, path, *part).after(span.start));
+    let Some(text) = source.text.get(span.start..span.end) else { return };
+    place.at = At::Span(match source.path.ends_with(".toml") {
+        true => locate(&source.path, text, path, *part).after(span.start),
+        false => {
+            // What can't be read is placed in what was meant.
+            let reading = doctor::read(source, span);
+            reading.place(locate(&source.path, &reading.text, path, *part))
+        }
+    });
 }
 
 /// Finds the part of a value in YAML or, by the file's ending, TOML.

@@ -13,7 +13,7 @@ use crate::model::value::Values;
 
 use super::faults::Faults;
 use super::fields::Reader;
-use super::{places, schema, toml};
+use super::{doctor, places, schema, toml};
 
 /// The prefix of the files of the theme that is built into the program.
 const EMBEDDED: &str = "<civic>/";
@@ -221,7 +221,8 @@ fn settings_group(manifests: &[(&Source, Node)], config: &Config, found: &mut Ve
 fn settings_values(settings: &Group, config: &Config, source: Option<&Source>, found: &mut Vec<Diagnostic>) -> Values {
     let (path, text): (Arc<str>, &str) = source.map_or(("site.toml".into(), ""), |it| (it.path.clone(), &it.text));
     let faults = Faults::new(&path, Span::new(0, text.len()));
-    let mut reader = Reader { text, config, faults, renamed: Vec::new() };
+    let reading = doctor::Reading::of(text);
+    let mut reader = Reader { yaml: &reading, config, faults, renamed: Vec::new() };
     let values = reader.group(settings, &config.theme_settings, &FieldPath(vec!["theme".into()]));
     found.extend(reader.faults.found);
     values

@@ -21,14 +21,13 @@ pub(crate) fn vocabularies(sources: &Sources) -> Checked<BTreeMap<Arc<str>, Voca
         let name =
             source.path.strip_prefix("data/").and_then(|it| it.strip_suffix(".yml").or(it.strip_suffix(".yaml")));
         let Some(name) = name else { continue };
-        match yaml::parse(source.text.trim_start_matches('\u{feff}')) {
-            Ok(Node::List(items)) => {
-                if let Some(vocabulary) = vocabulary(source, &items, &mut found) {
-                    all.insert(name.into(), vocabulary);
-                }
-            }
-            Ok(_) => {}
-            Err(fault) => found.push(doctor::diagnose(source, Span::new(0, source.text.len()), &fault)),
+        let start = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
+        let reading = doctor::read(source, Span::new(start, source.text.len()));
+        found.extend(reading.found);
+        if let Some(Node::List(items)) = reading.node
+            && let Some(vocabulary) = vocabulary(source, &items, &mut found)
+        {
+            all.insert(name.into(), vocabulary);
         }
     }
     Checked { value: all, diagnostics: found }

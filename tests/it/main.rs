@@ -5,6 +5,7 @@ mod support;
 
 mod browsing;
 mod cli;
+mod doctor;
 mod own_site;
 mod properties;
 mod quirks;

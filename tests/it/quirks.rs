@@ -242,7 +242,7 @@ fn keys_twice_and_keys_unknown() {
     field_told(
         "series: One line\nand another, in which: a colon",
         "{{ page.series | default(value='') }}",
-        "One line",
+        "One line and another, in which: a colon",
         told,
     );
 }
@@ -343,6 +343,7 @@ const MISTAKES: &[(&str, &str, &str)] = &[
     ("yaml-indent", "posts/indent.md", "title: A\n« summary: B\ndate: 2024-01-02"),
     ("yaml-indent", "posts/list-after-value.md", "title: A\ndate: 2024-01-02\ntopics: housing # note\n«  - data"),
     ("yaml-sign", "events/question.md", "title: A\nstart: 2024-02-03\nend: «?"),
+    ("wrong-date", "events/question.md", "title: A\nstart: 2024-02-03\nend: «?"),
     ("impossible-date", "posts/no-such-day.md", "title: A\ndate: «2018-09-31"),
     ("impossible-date", "posts/no-such-month.md", "title: A\ndate: «2022-16-08"),
     ("wrong-date", "posts/british-date.md", "title: A\ndate: «23/01/2024"),

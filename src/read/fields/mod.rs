@@ -5,19 +5,22 @@ mod value;
 use std::sync::Arc;
 
 use crate::model::config::Config;
-use crate::model::diagnostic::{Diagnostic, FieldPath, Part, near_miss};
+use crate::model::diagnostic::{Diagnostic, Edit, FieldPath, Part, near_miss};
 use crate::model::kind::{Field, Group, Required, Type};
 use crate::model::node::Node;
+use crate::model::source::Span;
 use crate::model::value::{Reference, Value, Values};
+use crate::read::locate;
 
 pub(crate) use value::is_url;
 
+use super::doctor::Reading;
 use super::faults::Faults;
 
 /// Reads values by a schema.
 pub(crate) struct Reader<'a> {
-    /// The whole file.
-    pub(crate) text: &'a str,
+    /// The YAML or TOML.
+    pub(crate) yaml: &'a Reading<'a>,
     /// The site's settings, for defaults.
     pub(crate) config: &'a Config,
     /// Where faults go.
@@ -38,7 +41,8 @@ impl Reader<'_> {
         for (position, (key, node)) in entries.iter().enumerate() {
             let path = at.join(key);
             if entries[..position].iter().any(|(it, _)| it == key) {
-                self.again(key, &path);
+                let same = entries[..position].iter().any(|(it, other)| it == key && other == node);
+                self.again(key, &path, same);
                 continue;
             }
             match self.find(group, key, &path) {
@@ -64,12 +68,30 @@ impl Reader<'_> {
         self.faults.push(Diagnostic::warning("unknown-key", self.faults.key(path), message).help(help));
     }
 
-    fn again(&mut self, key: &str, path: &FieldPath) {
+    fn again(&mut self, key: &str, path: &FieldPath, same: bool) {
         let place = self.faults.place(path, Part::KeyAgain);
+        let fix = same.then(|| self.without_line(path)).flatten();
+        let help = if fix.is_some() { "take this line out: it says the same" } else { "keep one of the two" };
         let diagnostic = Diagnostic::error("duplicate-key", place, format!("`{key}` stands here a second time"))
-            .help("keep one of the two")
+            .help(help)
+            .fix(fix.into_iter().collect())
             .see(self.faults.key(path), "the first is here");
         self.faults.push(diagnostic);
+    }
+
+    /// Returns the change that takes out the line of a key that stands there twice, if nothing else stands in it.
+    fn without_line(&self, path: &FieldPath) -> Option<Edit> {
+        let text = &*self.yaml.text;
+        let key = locate(&self.faults.path, text, path, Part::KeyAgain);
+        let start = text[..key.start].rfind('\n').map_or(0, |it| it + 1);
+        let end = text[key.end..].find('\n').map_or(text.len(), |it| key.end + it + 1);
+        let value = text[key.end..end].trim_start().strip_prefix(':')?.trim();
+        let alone = text[start..key.start].trim().is_empty()
+            && !value.is_empty()
+            && !value.starts_with(['|', '>', '"', '\'', '[', '{']);
+        let next = text[end..].lines().next().unwrap_or_default();
+        let last = next.is_empty() || next.len() - next.trim_start().len() <= key.start - start;
+        (alone && last).then(|| self.yaml.edit(Span::new(start, end), "")).flatten()
     }
 
     fn find(&mut self, group: &Group, key: &str, path: &FieldPath) -> Found {

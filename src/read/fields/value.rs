@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Reader;
 use crate::model::body::Body;
-use crate::model::diagnostic::{Diagnostic, FieldPath, Part, near_miss};
+use crate::model::diagnostic::{Diagnostic, Edit, FieldPath, Part, near_miss};
 use crate::model::kind::{Field, Type};
 use crate::model::node::Node;
 use crate::model::source::Span;
@@ -53,8 +53,7 @@ impl Reader<'_> {
 
     /// Returns a number or a truth as it stands in the file, without an anchor before it and what follows it in a list.
     fn raw(&self, at: &FieldPath) -> Arc<str> {
-        let span = self.faults.span;
-        let text = &self.text[span.start..span.end];
+        let text = &*self.yaml.text;
         let found = locate(&self.faults.path, text, at, Part::Value);
         let text = text[found.start..found.end].trim();
         let text = text.strip_prefix('&').and_then(|it| it.split_once(char::is_whitespace)).map_or(text, |it| it.1);
@@ -197,12 +196,25 @@ impl Reader<'_> {
             return self.wrong_form(text, &format!("a number {bounds}"), at);
         }
         let digits: String = text.chars().filter(|it| !matches!(it, ',' | ' ' | '_' | '£' | '$' | '€' | '%')).collect();
-        let meant = digits.parse::<f64>().is_ok().then(|| format!("write it as a plain number: `{digits}`"));
+        let meant = digits.parse::<f64>().is_ok();
+        let fix = meant.then(|| self.written(at, &digits)).flatten();
+        let meant = meant.then(|| format!("write it as a plain number: `{digits}`"));
         let place = self.faults.value(at);
         let what = if matches!(field.r#type, Type::Integer { .. }) { "a whole number" } else { "a number" };
         let message = format!("`{}` should be {what}, but this is `{text}`", name_of(field, at));
-        self.faults.push(Diagnostic::error("wrong-type", place, message).help_if(meant));
+        let diagnostic = Diagnostic::error("wrong-type", place, message).help_if(meant);
+        self.faults.push(diagnostic.fix(fix.into_iter().collect()));
         None
+    }
+
+    /// Returns the change that writes another value at `at`, in the quotes that are there.
+    fn written(&self, at: &FieldPath, text: &str) -> Option<Edit> {
+        let span = locate(&self.faults.path, &self.yaml.text, at, Part::Value);
+        let now = &self.yaml.text[span.start..span.end];
+        let quote = now.chars().next().filter(|it| matches!(it, '"' | '\'')).map_or(String::new(), String::from);
+        // A value over several lines, or one that is named, is not simply replaced.
+        let simple = !now.contains(['\n', '\r']) && !now.starts_with(['&', '*', '!', '|', '>']);
+        simple.then(|| self.yaml.edit(span, &format!("{quote}{text}{quote}"))).flatten()
     }
 
     fn wrong_form(&mut self, text: &str, form: &str, at: &FieldPath) -> Option<Value> {
@@ -213,11 +225,13 @@ impl Reader<'_> {
 
     fn wrong_date(&mut self, wrong: date::Wrong, at: &FieldPath) -> Option<Value> {
         let place = self.faults.value(at);
+        let fix = wrong.meant.as_deref().and_then(|it| self.written(at, it));
         let help = wrong.meant.map_or_else(
             || "write year, month and day as numbers: 2024-01-23".to_owned(),
             |it| format!("write `{it}`"),
         );
-        self.faults.push(Diagnostic::error(wrong.code, place, wrong.message).help(help));
+        let diagnostic = Diagnostic::error(wrong.code, place, wrong.message).help(help);
+        self.faults.push(diagnostic.fix(fix.into_iter().collect()));
         None
     }
 }

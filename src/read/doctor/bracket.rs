@@ -1,0 +1,257 @@
+//! Brackets that don't match, or that were meant as text, and items within brackets that must stand in quotes.
+
+use super::flow::{State, pieces};
+use super::guess::{Case, Guess, as_meant, quoted};
+use super::line::Line;
+use super::outline::{Sort, is_block};
+use super::{known, quote};
+
+/// A value that begins with a bracket, and what is wrong with it.
+pub(super) fn bracket(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let (line, seen) = (case.line(row), &case.all[row]);
+    let open = line.value.chars().next().filter(|it| matches!(it, '[' | '{'))?;
+    if seen.sort != Sort::Entry || seen.last > row {
+        return None;
+    }
+    let value = line.value;
+    let further = case.run(row + 1, |it| it.sort == Sort::Stray && it.line.indent >= line.inside());
+    let values = meant(value);
+    if further.end > row + 1 && seen.open.is_some() {
+        return Some(over_lines(case, row, further.end - 1));
+    }
+    if values.is_empty() {
+        return None;
+    }
+    let end = State::of(value).end;
+    let owner = line.owner();
+    let (code, message) = match end {
+        Some(end) if end < value.len() && !values[0].starts_with(['[', '{']) => {
+            ("yaml-bracket", format!("the value of {owner} begins with `{open}`, which begins a list"))
+        }
+        Some(end) if end == value.len() => inside(value, &owner),
+        None if quotes(value) % 2 == 1 => ("yaml-quote", format!("the quotes of {owner} don't match")),
+        _ => ("yaml-bracket", format!("the brackets of {owner} don't match")),
+    };
+    let help = if code == "yaml-quote" {
+        "close every quote"
+    } else {
+        "close every bracket, or put the whole value in double quotes"
+    };
+    Some(Guess::new(row, line, code, message).from(line.at).help(help).values(line, values))
+}
+
+/// Returns the code and message for a value whose brackets match.
+fn inside(value: &str, owner: &str) -> (&'static str, String) {
+    if value.starts_with("{{") || value.starts_with("{%") {
+        return ("yaml-bracket", format!("the value of {owner} begins with `{{`, which begins a group of keys"));
+    }
+    let list = items(value).unwrap_or_default();
+    let scalar = |it: &str| item(it, value.starts_with('{')).1;
+    let all = || list.iter().map(|it| scalar(it));
+    match () {
+        () if value.contains("\" \"") && quotes(value).is_multiple_of(2) => {
+            ("yaml-bracket", format!("a comma is missing between the items of {owner}"))
+        }
+        () if quotes(value) % 2 == 1 || all().any(|it| it.starts_with(['"', '\'']) && quote::meant(&it).is_some()) => {
+            ("yaml-quote", format!("the quotes of {owner} don't match"))
+        }
+        () if all().any(|it| it.starts_with(['@', '`', '%', '*', '&', '!', '|', '>'])) => {
+            ("yaml-sign", format!("an item of {owner} begins with a sign that has a meaning of its own"))
+        }
+        () if all().any(|it| it.contains(": ")) => ("yaml-colon", format!("an item of {owner} has a colon in it")),
+        () => ("yaml-bracket", format!("what stands in the brackets of {owner} can't be read")),
+    }
+}
+
+fn quotes(value: &str) -> usize {
+    value.matches('"').count()
+}
+
+/// Brackets that are not closed where the lines of the value end.
+fn over_lines(case: &Case<'_>, row: usize, last: usize) -> Guess {
+    let line = case.line(row);
+    let owner = line.owner();
+    let mut state = State::of(line.value);
+    (row + 1..=last).for_each(|it| state.line(case.line(it).text()));
+    let close = state.open().map_or(']', closing);
+    let guess = Guess::new(row, line, "yaml-bracket", format!("the brackets of {owner} don't match")).from(line.at);
+    let guess = guess.help("close every bracket");
+    let text = case.line(last).whole.trim_end();
+    let own = format!("{}\n{}{close}", text.trim_end_matches(','), " ".repeat(line.indent));
+    match line.value.len() {
+        1 => guess.way(vec![(last, own)]),
+        _ => guess.way(vec![(last, format!("{text}{close}"))]),
+    }
+}
+
+fn closing(open: char) -> char {
+    if open == '{' { '}' } else { ']' }
+}
+
+/// Returns what a value in brackets may have been meant to be, other than what stands there.
+pub(super) fn meant(value: &str) -> Vec<String> {
+    let close = closing(value.chars().next().unwrap_or('['));
+    let state = State::of(value);
+    let mut ways = Vec::new();
+    if value.starts_with("{{") || value.starts_with("{%") {
+        return vec![quoted(value)];
+    }
+    match state.end {
+        Some(end) if end < value.len() => {
+            let rest = value[end..].trim();
+            if matches!(rest, "," | "]" | "}" | ")" | "\"" | "'" | ";") {
+                ways.push(value[..end].to_owned());
+            } else {
+                return vec![as_meant(value)];
+            }
+        }
+        Some(_) => {}
+        None if crossed(value) => {}
+        None => {
+            let open = format!("{value}{}", if state.open() == Some('{') { '}' } else { close });
+            ways.extend(state.open().filter(|it| matches!(it, '[' | '{')).map(|_| open));
+        }
+    }
+    ways.extend(repaired(value, close));
+    ways.retain(|it| it != value);
+    ways.dedup();
+    ways
+}
+
+/// Returns whether the value ends with a bracket that closes none in it: `[a, b)`.
+fn crossed(value: &str) -> bool {
+    let pair = [('(', ')'), ('[', ']'), ('{', '}')].into_iter().find(|it| value.ends_with(it.1));
+    pair.is_some_and(|(open, close)| value.matches(open).count() < value.matches(close).count())
+}
+
+/// Returns the items between the brackets.
+fn items(value: &str) -> Option<Vec<String>> {
+    let inner = value.get(1..)?.trim_end();
+    let inner = inner.trim_end_matches([']', '}', ')']);
+    let lost = value.len() - 1 - inner.len();
+    // Brackets that close inner ones belong to the items.
+    let inner = if lost > 1 { &value[1..value.len() - 1] } else { inner };
+    let whole = || pieces(inner).into_iter().map(|(_, it)| it.trim().to_owned()).collect::<Vec<_>>();
+    if value.starts_with('{') && whole().iter().any(|it| uneven(&item(it, true).1)) {
+        return Some(at_keys(inner));
+    }
+    let list = match value.starts_with('[') && !inner.contains(['[', '{']) && whole().iter().any(|it| uneven(it)) {
+        true => inner.split(',').map(|it| it.trim().to_owned()).collect(),
+        false => whole(),
+    };
+    Some(list)
+}
+
+/// Splits what stands between braces at the commas before a key.
+fn at_keys(inner: &str) -> Vec<String> {
+    let mut list: Vec<String> = Vec::new();
+    for piece in inner.split(',') {
+        match list.last_mut() {
+            Some(before) if Line::of(piece.trim()).key.is_none() => *before = format!("{before},{piece}"),
+            _ => list.push(piece.to_owned()),
+        }
+    }
+    list.iter().map(|it| it.trim().to_owned()).collect()
+}
+
+fn uneven(text: &str) -> bool {
+    text.starts_with(['"', '\'']) && quote::meant(text).is_some()
+}
+
+/// Returns the value with each item mended by itself, and its bracket closed.
+fn repaired(value: &str, close: char) -> impl Iterator<Item = String> {
+    let group = value.starts_with('{');
+    let list = items(value).unwrap_or_default();
+    let mut out: Vec<String> = Vec::new();
+    for piece in &list {
+        let (key, text) = item(piece, group);
+        match out.last_mut() {
+            // A comma within a value ended it: what follows has no key.
+            Some(before) if group && key.is_empty() && !piece.is_empty() => {
+                let (key, text) = item(before, true);
+                let text = text.trim_matches('"').to_owned();
+                *before = format!("{key}{}", quoted(&format!("{text}, {piece}")));
+            }
+            _ => out.push(format!("{key}{}", scalar(&text))),
+        }
+    }
+    let open = if group { '{' } else { '[' };
+    (!list.is_empty()).then(|| format!("{open}{}{close}", out.join(", "))).into_iter()
+}
+
+/// Splits an item into `key: ` and its value; in a list there is no key.
+fn item(piece: &str, group: bool) -> (String, String) {
+    let line = Line::of(piece);
+    match line.key.filter(|_| group) {
+        Some(_) => {
+            (format!("{}: ", line.head().trim_end().trim_end_matches(':').trim_end()), piece[line.at..].to_owned())
+        }
+        None => (String::new(), piece.to_owned()),
+    }
+}
+
+/// Returns an item as it was meant.
+fn scalar(text: &str) -> String {
+    let meant = match text.chars().next() {
+        Some('"' | '\'') => match text.split_once("\" \"").filter(|it| !it.0[1..].contains('"')) {
+            Some((one, other)) => Some(format!("{one}\", \"{other}")),
+            None => quote::meant(text).and_then(|it| it.into_iter().next()),
+        },
+        Some('[' | '{') => meant(text).into_iter().next(),
+        Some('@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | '“') => Some(as_meant(text)),
+        _ if text.contains(": ") || text.ends_with(':') => Some(as_meant(text)),
+        _ => None,
+    };
+    meant.unwrap_or_else(|| text.to_owned())
+}
+
+/// `topics: housing, data]`: a bracket that closes and was never opened.
+pub(super) fn unopened(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let inner = line.value.strip_suffix(']')?;
+    let plain = !inner.contains(['[', ']', '{', '"', '\'']) && !is_block(line.value) && line.key.is_some();
+    (plain && case.all[row].sort == Sort::Entry && !inner.is_empty()).then(|| {
+        let message = format!("the brackets of {} don't match", line.owner());
+        let guess = Guess::new(row, line, "yaml-bracket", message).from(line.at).help("put `[` before the first item");
+        guess.values(line, inner.contains(',').then(|| format!("[{inner}]")))
+    })
+}
+
+/// `title: {{ page.title }}`: a sign of a template, which YAML takes for a group within a group.
+pub(super) fn template(case: &Case<'_>, row: usize) -> Option<Guess> {
+    case.line(row).value.starts_with("{{").then(|| bracket(case, row)).flatten()
+}
+
+/// `{name:Ann}`: a space that is missing within braces.
+pub(super) fn space(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let value = line.value;
+    if !value.starts_with('{') || State::of(value).end != Some(value.len()) {
+        return None;
+    }
+    let list = items(value)?;
+    let tight = list.iter().find(|it| Line::of(it).key.is_some_and(|it| it.tight && known::is_key(it.name)))?;
+    let name = Line::of(tight).key?.name;
+    let start = line.at + value.find(tight.as_str()).unwrap_or(0);
+    let guess = Guess::new(row, line, "yaml-space", format!("a space is missing after `{name}:`")).from(start);
+    Some(guess.help("put a space after the colon").values(line, repaired(value, '}')))
+}
+
+/// `{who: Staff, volunteers and residents}`: a comma within a value, which ends it there.
+pub(super) fn comma(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let value = line.value;
+    if !value.starts_with('{') || value.starts_with("{{") || State::of(value).end != Some(value.len()) {
+        return None;
+    }
+    let list = items(value)?;
+    let cut = |it: &String| {
+        item(it, true).0.is_empty() && it.contains(' ') && !it.contains(':') && !it.starts_with(['"', '\'', '*'])
+    };
+    let lost = list.iter().skip(1).find(|it| cut(it))?;
+    let start = line.at + value.find(lost.as_str()).unwrap_or(0);
+    let mut guess = Guess::new(row, line, "yaml-bracket", format!("the comma before `{lost}` ends the value"));
+    guess.start = start;
+    guess.end = start + lost.len();
+    Some(guess.help("put a value with a comma in double quotes").values(line, meant(value)))
+}

@@ -1,0 +1,114 @@
+//! What YAML reads without a word, and not as it was written: a remark that was none, a name, a mark.
+
+use super::guess::{Case, Guess, as_meant};
+use super::outline::{Sort, is_block};
+
+/// Looks for a loss in a line.
+type Loss = fn(&Case<'_>, usize) -> Option<Guess>;
+
+/// What may be lost, in the order in which it is looked for.
+pub(super) const LOSSES: [Loss; 12] = [
+    super::bracket::template,
+    super::bracket::space,
+    super::space::dash,
+    super::indent::swallowed,
+    cut,
+    named,
+    tagged,
+    odd_quote,
+    super::bracket::unopened,
+    super::bracket::comma,
+    super::sign::item,
+    super::stray::became_key,
+];
+
+/// Returns whether a text may have lost something: nearly all have none of these, and need not be looked at.
+pub(super) fn may_lose(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let after_space = |sign: u8| memchr(bytes, sign).any(|at| at > 0 && matches!(bytes[at - 1], b' ' | b'\t'));
+    after_space(b'#')
+        || after_space(b'&')
+        || after_space(b'!')
+        || text.contains(['{', '"', ']'])
+        || text.contains("\n ")
+        || {
+            text.lines().any(|it| {
+                it.starts_with(|it: char| it.is_alphabetic() || it == '<')
+                    && it.split(": ").next().is_some_and(|it| it.contains([' ', '<']))
+            })
+        }
+}
+
+fn memchr(bytes: &[u8], sign: u8) -> impl Iterator<Item = usize> {
+    bytes.iter().enumerate().filter(move |(_, it)| **it == sign).map(|(at, _)| at)
+}
+
+/// `title: Phase #2`: what follows ` #` is a remark to YAML.
+fn cut(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let value = line.value;
+    if case.all[row].sort != Sort::Entry || value.starts_with(['"', '\'', '[', '{', '|', '>']) {
+        return None;
+    }
+    let at = if value.starts_with('#') { 0 } else { value.find(" #").map(|it| it + 1)? };
+    let word = value[at..].split_whitespace().next().unwrap_or_default();
+    let number = word[1..].trim_end_matches(|it: char| it.is_ascii_punctuation());
+    let sure = at == 0 || !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit());
+    // A list or a group may follow a remark.
+    let has_more = case.all.get(row + 1).is_some_and(|it| it.line.indent > line.indent || it.line.dashes > 0);
+    if at == 0 && (has_more || word.len() < 2 || line.key.is_none()) {
+        return None;
+    }
+    let message = format!("`{}` is not read: what follows `#` is taken for a remark", &value[at..]);
+    let mut guess = Guess::new(row, line, "yaml-cut", message).from(line.at + at);
+    guess.end = line.at + value.len();
+    let help = "put the value in double quotes if that belongs to it, or a space after `#` if it is a remark";
+    Some(guess.warning().help(help).values(line, sure.then(|| as_meant(value))))
+}
+
+/// `title: &Co news`: a name for a value that nothing uses.
+fn named(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let name = line.value.strip_prefix('&')?.split_whitespace().next()?;
+    let used = case.all.iter().any(|it| it.line.whole.contains(&format!("*{name}")));
+    let rest = line.value[1 + name.len()..].trim();
+    let has_more = case.all.get(row + 1).is_some_and(|it| it.line.indent > line.indent || it.line.dashes > 0);
+    let text = rest.contains(' ') || name.starts_with(char::is_uppercase) || rest.is_empty() && !has_more;
+    (!used && text && case.all[row].sort == Sort::Entry && !rest.starts_with(['"', '\'', '[', '{', '|', '>']))
+        .then(|| sign(case, row, '&'))
+}
+
+/// `summary: !Important news`: a mark that says what sort a value is, which nothing here reads.
+fn tagged(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let rest = line.value.strip_prefix('!')?;
+    (rest.starts_with(|it: char| it.is_alphabetic() || it == ' ')
+        && rest.contains(' ')
+        && case.all[row].sort == Sort::Entry)
+        .then(|| sign(case, row, '!'))
+}
+
+fn sign(case: &Case<'_>, row: usize, sign: char) -> Guess {
+    let line = case.line(row);
+    let message = format!("the value of {} begins with `{sign}`, which has a meaning of its own", line.owner());
+    Guess::new(row, line, "yaml-sign", message).from(line.at).values(line, [as_meant(line.value)])
+}
+
+/// `title: Our first year"`: a quote that closes and was never opened.
+fn odd_quote(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let text = line.value.strip_suffix('"')?;
+    let plain = !text.is_empty() && !text.starts_with(['\'', '[', '{', '|', '>', '#']) && !text.contains('"');
+    let inch = text.ends_with(|it: char| it.is_ascii_digit());
+    (plain
+        && !inch
+        && !is_block(line.value)
+        && line.key.is_some()
+        && case.all[row].sort == Sort::Entry
+        && case.all[row].last == row)
+        .then(|| {
+            let message = format!("the quotes of {} don't match", line.owner());
+            let guess = Guess::new(row, line, "yaml-quote", message).from(line.at).warning();
+            guess.values(line, [as_meant(text.trim_start_matches(['“', '”']))])
+        })
+}

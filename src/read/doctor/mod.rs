@@ -1,0 +1,242 @@
+//! YAML as it stands -> YAML as it was meant, and what is wrong with it, at the lines that a person would mend.
+//!
+//! The YAML parser says where it could go no further, which is often far from the mistake, in words that are not for people.
+//! So the doctor looks at the lines as a person does (`outline`), suspects what people get wrong (`CURES`, one file for
+//! each class), and believes only what it has tried: with the line mended, the YAML can be read, or read further, and every
+//! key and item that a person sees is there. Then it goes on, as if the line were mended, to the next mistake.
+
+mod bracket;
+mod flow;
+mod guess;
+mod indent;
+mod known;
+mod line;
+mod loss;
+mod outline;
+mod quote;
+mod rows;
+mod sign;
+mod space;
+mod stray;
+mod told;
+mod trial;
+mod white;
+
+use std::borrow::Cow;
+
+use crate::model::diagnostic::{Diagnostic, Edit, Severity};
+use crate::model::node::Node;
+use crate::model::source::{Source, Span};
+
+use super::yaml::{self, Fault};
+use guess::{Case, Guess};
+use outline::Sort;
+use rows::{Change, Rows};
+use told::Told;
+use trial::{Budget, Outcome};
+
+pub(super) use known::is_top;
+
+/// What is looked for in a line, in this order.
+type Cure = fn(&Case<'_>, usize) -> Option<Guess>;
+
+const CURES: [Cure; 15] = [
+    white::control,
+    white::invisible,
+    white::tab,
+    space::colon,
+    space::dash,
+    stray::colon_in_key,
+    quote::quote,
+    bracket::bracket,
+    sign::sign,
+    stray::became_key,
+    sign::colon,
+    stray::without_colon,
+    indent::indent,
+    indent::first,
+    stray::run_on,
+];
+
+/// So many mistakes of one text are told at once.
+const MANY: usize = 12;
+
+/// YAML, read.
+#[derive(Debug)]
+pub(crate) struct Reading<'a> {
+    /// The YAML as it was meant; where nothing is wrong with it, as it stands.
+    pub(crate) text: Cow<'a, str>,
+    /// What it says; `None` where that is not sure.
+    pub(crate) node: Option<Node>,
+    /// What is wrong.
+    pub(crate) found: Vec<Diagnostic>,
+    /// The changes, in bytes of the source, that make it `text`.
+    pub(crate) edits: Vec<Edit>,
+    /// Where it begins in the source.
+    start: usize,
+}
+
+impl<'a> Reading<'a> {
+    /// Returns a text in which nothing is wrong.
+    pub(crate) fn of(text: &'a str) -> Reading<'a> {
+        Reading { text: Cow::Borrowed(text), node: None, found: Vec::new(), edits: Vec::new(), start: 0 }
+    }
+
+    /// Returns bytes of `text` as bytes of the source.
+    pub(crate) fn place(&self, span: Span) -> Span {
+        let start = self.offset(span.start).unwrap_or_else(|it| it.start);
+        let end = self.offset(span.end).unwrap_or_else(|it| it.end);
+        Span::new(start, end.max(start))
+    }
+
+    /// Returns the change of bytes of `text`, as a change of the source, if nothing else is changed there.
+    pub(crate) fn edit(&self, span: Span, text: &str) -> Option<Edit> {
+        let (start, end) = (self.offset(span.start).ok()?, self.offset(span.end).ok()?);
+        let free = self.edits.iter().all(|it| it.span.end < start || it.span.start > end);
+        free.then(|| Edit::new(Span::new(start, end), text))
+    }
+
+    fn offset(&self, offset: usize) -> Result<usize, Span> {
+        let mut more = 0;
+        let at = (self.start + offset) as i64;
+        for Edit { span, text } in &self.edits {
+            let from = span.start as i64 + more;
+            if at < from {
+                break;
+            }
+            if at < from + text.len() as i64 {
+                return Err(*span);
+            }
+            more += text.len() as i64 - (span.end - span.start) as i64;
+        }
+        Ok(usize::try_from(at - more).unwrap_or(0))
+    }
+}
+
+/// Reads YAML as its author meant it, and says what is wrong with it. What is sure has its corrected lines.
+///
+/// Gives `yaml-tab`, `yaml-colon`, `yaml-no-colon`, `yaml-space`, `yaml-quote`, `yaml-bracket`, `yaml-sign`, `yaml-indent`,
+/// `yaml-cut`, `yaml-syntax`, and `unknown-key` where a value became a key.
+pub(crate) fn read<'a>(source: &'a Source, span: Span) -> Reading<'a> {
+    let text = &source.text[span.start..span.end];
+    let mut parsed = yaml::parse(text);
+    let mut rows = Rows::of(text);
+    let mut found: Vec<Told> = Vec::new();
+    let mut budget = Budget::new();
+    let mut sure = true;
+    while found.len() < MANY {
+        let case = Case::of(&rows);
+        let mistake = match &parsed {
+            Ok(node) => lost(&rows, &case, text, node, &found, &mut budget),
+            Err(fault) => Some(mistake(&rows, &case, fault, &mut budget)),
+        };
+        let Some((guess, change)) = mistake else { break };
+        let told = Told::new(&rows, guess, change.as_ref());
+        let blank = match (&change, &parsed) {
+            (None, Err(fault)) => without(&case, told.row).into_iter().find(|it| helps(&rows, it, fault, &mut budget)),
+            _ => None,
+        };
+        let (warning, known) = (told.severity == Severity::Warning, change.is_some());
+        found.push(told);
+        match (change, blank, &parsed) {
+            _ if warning => continue,
+            (Some(change), ..) => rows = rows.with(&change),
+            (None, Some(blank), _) => rows = rows.with(&blank),
+            (None, None, Ok(_)) => {
+                sure = false;
+                continue;
+            }
+            _ => {
+                sure = false;
+                break;
+            }
+        }
+        sure &= known;
+        parsed = yaml::parse(&rows.text());
+    }
+    told::reading(source, span, &rows, found, parsed.ok().filter(|_| sure))
+}
+
+fn helps(rows: &Rows<'_>, change: &Change, fault: &Fault, budget: &mut Budget) -> bool {
+    trial::outcome(rows, change, Some(fault), budget) > Outcome::Nothing
+}
+
+/// Finds the mistake that keeps YAML from being read, and how it was meant.
+fn mistake(rows: &Rows<'_>, case: &Case<'_>, fault: &Fault, budget: &mut Budget) -> (Guess, Option<Change>) {
+    // Of control characters the parser says only that there are some.
+    let at = if fault.offset == 0 { rows.len() - 1 } else { rows.at(fault.offset) };
+    let guesses = (0..=at).rev().flat_map(|row| CURES.iter().filter_map(move |cure| cure(case, row)));
+    match best(rows, guesses, Some(fault), budget) {
+        Ok((guess, change)) => (guess, Some(change)),
+        Err(Some(guess)) => (guess, None),
+        Err(None) => (told::unknown(case, at, fault), None),
+    }
+}
+
+/// Finds what can be read, but not as it was written.
+fn lost(
+    rows: &Rows<'_>,
+    case: &Case<'_>,
+    text: &str,
+    node: &Node,
+    found: &[Told],
+    budget: &mut Budget,
+) -> Option<(Guess, Option<Change>)> {
+    let is_new = |guess: &Guess| !found.iter().any(|it| it.row == guess.row && it.code == guess.code);
+    // `title = "A"` in every line is one long text.
+    let all_text = matches!(node, Node::Text(_)) && text.contains(['=', ';', '：']);
+    let whole = trial::is_whole(&case.all, node, true);
+    if !whole || all_text {
+        let guesses = (0..rows.len()).flat_map(|row| CURES.iter().filter_map(move |cure| cure(case, row)));
+        let fits = |it: &Guess| is_new(it) && (!whole || case.line(it.row).text().contains(['=', ';', '：']));
+        match best(rows, guesses.filter(fits), None, budget) {
+            Ok((guess, change)) => return Some((guess, Some(change))),
+            Err(Some(guess)) if !whole => return Some((guess, None)),
+            Err(_) => {}
+        }
+    }
+    if !loss::may_lose(text) {
+        return None;
+    }
+    let all = || (0..rows.len()).flat_map(|row| loss::LOSSES.iter().filter_map(move |loss| loss(case, row)));
+    let guess = all().find(is_new)?;
+    let tries = guess.ways.clone();
+    let change = tries.into_iter().find(|it| trial::outcome(rows, it, None, budget) == Outcome::Whole);
+    Some((guess, change))
+}
+
+/// Returns the guess that helps most, the first where several do, with the change; else the first that can't be helped.
+fn best(
+    rows: &Rows<'_>,
+    guesses: impl Iterator<Item = Guess>,
+    fault: Option<&Fault>,
+    budget: &mut Budget,
+) -> Result<(Guess, Change), Option<Guess>> {
+    let mut best: Option<(Outcome, Guess, Change)> = None;
+    let mut first = None;
+    for guess in guesses {
+        for way in guess.ways.clone() {
+            let outcome = trial::outcome(rows, &way, fault, budget);
+            if outcome > best.as_ref().map_or(Outcome::Nothing, |it| it.0) {
+                best = Some((outcome, Guess { ways: Vec::new(), ..guess.clone() }, way));
+            }
+            if outcome == Outcome::Whole {
+                break;
+            }
+        }
+        if best.as_ref().is_some_and(|it| it.0 == Outcome::Whole) {
+            break;
+        }
+        first = first.or(Some(guess));
+    }
+    best.map(|(_, guess, change)| (guess, change)).ok_or(first)
+}
+
+/// Returns the change that takes a mistake away where nobody knows what was meant, to find those below it.
+fn without(case: &Case<'_>, row: usize) -> Vec<Change> {
+    let line = case.line(row);
+    let below = case.run(row + 1, |it| it.sort != Sort::Entry || it.line.indent > line.indent);
+    let own = line.key.map(|it| format!("{}{}: \"\"", &line.whole[..line.content], it.name));
+    let change = |own: String| [(row, own)].into_iter().chain(below.clone().map(|it| (it, String::new()))).collect();
+    own.into_iter().chain([String::new()]).map(change).collect()
+}

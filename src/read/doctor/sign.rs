@@ -1,0 +1,91 @@
+//! A value that begins with a sign of YAML, or has one within, and was meant as text.
+
+use super::guess::{Case, Guess, around, as_meant};
+use super::outline::{Sort, is_block};
+
+/// `@name`, `*bold*`, `&c`, `%`, `` ` ``, `> 60`.
+pub(super) fn sign(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let (line, seen) = (case.line(row), &case.all[row]);
+    let value = line.value;
+    let first = value.chars().next()?;
+    let begins = match first {
+        '@' | '`' | '%' | ',' | ']' | '}' | '*' | '&' | '!' => true,
+        '|' | '>' => !is_block(value),
+        '?' | '-' => value.len() == 1 || value[1..].starts_with(' '),
+        _ => false,
+    };
+    if !begins || seen.sort != Sort::Entry || line.key.is_none() && line.dashes == 0 {
+        return None;
+    }
+    let (owner, at) = (line.owner(), line.at);
+    let message = format!("the value of {owner} begins with `{first}`, which has a meaning of its own");
+    let guess = Guess::new(row, line, "yaml-sign", message).from(at).values(line, [as_meant(value)]);
+    let more = case.run(row + 1, |it| it.sort == Sort::Stray && it.line.indent >= line.inside());
+    let last = if more.is_empty() { seen.last } else { more.end - 1 };
+    let text = value[1..].trim_start();
+    Some(match first {
+        _ if last == row => guess,
+        // The text was meant to stand below the sign.
+        '|' | '>' if text.starts_with(char::is_alphabetic) => {
+            let indent = " ".repeat(case.line(row + 1).indent);
+            guess.way(vec![(row, format!("{}{first}\n{indent}{text}", line.head()))])
+        }
+        _ => guess.way(around(case, row, last)),
+    })
+}
+
+/// `title: Sketching with Code: Protosketching`, also in a further line of a value.
+pub(super) fn colon(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let (line, seen) = (case.line(row), &case.all[row]);
+    let owner = match seen.sort {
+        Sort::Entry => row,
+        Sort::More(owner) => owner,
+        _ => return None,
+    };
+    let value = line.value;
+    let has = value.contains(": ") || value.contains(":\t") || value.ends_with(':');
+    if !has
+        || value.starts_with(['"', '\'', '[', '{', '#'])
+        || is_block(value)
+        || line.key.is_none() && line.dashes == 0 && owner == row
+    {
+        return None;
+    }
+    let message = format!("the value of {} has a colon in it", case.line(owner).owner());
+    let mut guess = Guess::new(row, line, "yaml-colon", message).from(line.at);
+    let last = case.all[owner].last.max(last_further(case, owner));
+    if last > owner {
+        return Some(guess.way(around(case, owner, last)));
+    }
+    // `- Ann: lead: x`: a name, not a key.
+    if line.dashes > 0 && line.key.is_some_and(|it| !super::known::is_key(it.name)) {
+        let whole = &line.whole[line.content..line.at + value.len()];
+        guess = guess.way(vec![(row, format!("{}{}{}", &line.whole[..line.content], as_meant(whole), line.tail()))]);
+    }
+    Some(guess.values(line, [as_meant(value)]))
+}
+
+/// Returns the last row of those that belong to a value by their indentation alone.
+fn last_further(case: &Case<'_>, owner: usize) -> usize {
+    let line = case.line(owner);
+    let further = |it: &super::outline::Seen<'_>| {
+        matches!(it.sort, Sort::Stray | Sort::More(_)) && it.line.indent >= line.inside()
+    };
+    case.run(owner + 1, further).end - 1
+}
+
+/// `- What do members value: time or money?`: an item that became a group with one key.
+pub(super) fn item(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let text = line.value;
+    let (before, _) = text.split_once(": ")?;
+    let plain =
+        line.dashes > 0 && line.key.is_none() && before.contains(' ') && !before.contains(['"', '\'', '[', '{', '`']);
+    let alone = case.all.get(row + 1).is_none_or(|it| it.line.indent <= line.indent || it.line.is_blank());
+    (plain && alone && case.all[row].sort == Sort::Entry).then(|| {
+        Guess::new(row, line, "yaml-colon", "this item has a colon in it")
+            .from(line.at)
+            .help("put the whole item in double quotes")
+            .values(line, [as_meant(text)])
+    })
+}

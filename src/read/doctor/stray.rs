@@ -1,0 +1,107 @@
+//! Lines that are neither key nor item: a colon that is missing, a value that ran into the next line.
+
+use super::guess::{Case, Guess, around, as_meant, quoted};
+use super::line::Line;
+use super::outline::{Sort, is_block};
+use super::{indent, known};
+
+/// `date 2024-01-23`, `title = "A"`, `summary; B`.
+pub(super) fn without_colon(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let (name, value, equals) = split(line)?;
+    if case.all[row].sort != Sort::Stray && (!equals || line.key.is_some()) {
+        return None;
+    }
+    let message = format!("the colon after `{name}` is missing");
+    let guess = Guess::new(row, line, "yaml-no-colon", message).from(line.content).help("write `key: value`");
+    let head = &line.whole[..line.content];
+    let written = |value: &str| format!("{head}{name}: {value}");
+    let one = guess.way(vec![(row, written(value))]).way(vec![(row, written(&as_meant(value)))]);
+    // Lines in the way of TOML come together.
+    let run = case.run(row, |it| split(&it.line).is_some_and(|it| it.2));
+    let all =
+        || run.clone().filter_map(|it| split(case.line(it)).map(|(name, value, _)| (it, format!("{name}: {value}"))));
+    Some(match equals && run.len() > 1 {
+        true => one.way(all().collect()),
+        false => one,
+    })
+}
+
+/// Splits `key value`, `key = value`, `key; value`; says whether it was `=`.
+fn split<'a>(line: &Line<'a>) -> Option<(&'a str, &'a str, bool)> {
+    let text = line.whole[line.content..].trim_end();
+    let end = text.find(|it: char| !it.is_alphanumeric() && !matches!(it, '_' | '-'))?;
+    let (name, rest) = text.split_at(end);
+    let rest = rest.trim_start();
+    if let Some(value) = rest.strip_prefix('=') {
+        return (!name.is_empty()).then_some((name, value.trim(), true));
+    }
+    let value = rest.strip_prefix([';', '：', '-', '–']).unwrap_or(rest).trim();
+    (known::is_key(name) && !value.is_empty() && !value.starts_with(':') && line.key.is_none())
+        .then_some((name, value, false))
+}
+
+/// A value that goes on at the left edge.
+pub(super) fn run_on(case: &Case<'_>, row: usize) -> Option<Guess> {
+    if case.all[row].sort != Sort::Stray || row > 0 && case.all[row - 1].sort == Sort::Stray {
+        return None;
+    }
+    let above = case.above(row)?;
+    let (line, owner) = (case.line(row), case.line(above));
+    let run = case.run(row, |it| it.sort == Sort::Stray);
+    let message = format!("this line belongs to the value of {} above, but begins too far to the left", owner.owner());
+    let guess =
+        Guess::new(row, line, "yaml-indent", message).from(0).help("begin it further to the right than the key");
+    if owner.value.is_empty() || owner.value.starts_with(['"', '\'', '[', '{', '#']) {
+        return None;
+    }
+    let text = (above + 1..row).find(|it| matches!(case.all[*it].sort, Sort::Text(_)) && !case.line(*it).is_blank());
+    let to = text.map_or(owner.inside() + 1, |it| case.line(it).indent);
+    let guess = guess.way(indent::shifted(case, run.clone(), line.indent, to));
+    Some(if is_block(owner.value) { guess } else { guess.way(around(case, above, run.end - 1)) })
+}
+
+/// A value that goes on at the left edge with a colon in it, so that it became a key.
+pub(super) fn became_key(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let (name, _) = line.text().split_once(": ").or_else(|| line.text().strip_suffix(':').map(|it| (it, "")))?;
+    let words = name.split_whitespace().count();
+    let above = case.above(row)?;
+    let owner = case.line(above);
+    let like_text = words > 2 || words > 1 && name.starts_with(char::is_lowercase) || name.contains('<');
+    let follows = (above + 1..row).all(|it| matches!(case.all[it].sort, Sort::Stray | Sort::More(_)));
+    let plain = !owner.value.is_empty() && !owner.value.starts_with(['"', '\'', '[', '{', '#', '&', '*', '!']);
+    if case.all[row].sort != Sort::Stray
+        || line.dashes > 0
+        || name.contains(['"', '_'])
+        || !like_text
+        || !follows
+        || !plain
+        || is_block(owner.value)
+    {
+        return None;
+    }
+    let run = case.run(row, |it| it.sort == Sort::Stray);
+    let message = format!("`{name}` looks like text, not like a key");
+    let mut guess = Guess::new(row, line, "unknown-key", message);
+    guess.end = guess.start + name.len();
+    let help =
+        "a value seems to have run into the next line; put the whole value in quotes, or indent its further lines";
+    Some(guess.help(help).way(around(case, above, run.end - 1)))
+}
+
+/// A line between keys that is only a text in quotes or a word too much can't be told from others.
+pub(super) fn colon_in_key(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let key = line.key?;
+    let value = line.whole[line.at..].trim_end();
+    let rest = value.strip_prefix(": ")?;
+    let message = format!("there are two colons after `{}`", key.name);
+    let head = line.head().trim_end();
+    Some(
+        Guess::new(row, line, "yaml-colon", message)
+            .help("write one")
+            .way(vec![(row, format!("{head} {rest}"))])
+            .way(vec![(row, format!("{head} {}", quoted(rest)))]),
+    )
+}

@@ -1,0 +1,270 @@
+//! The lines `---`: right, wrong, missing, or not where they should be.
+
+use super::{Parts, inserted, key, known_key, lines_from, next_line, trimmed};
+use crate::model::diagnostic::{Diagnostic, Edit, Place};
+use crate::model::source::{Source, Span};
+use crate::read::yaml;
+
+/// Splits a file whose first line that is not blank is `first`.
+pub(super) fn parts(source: &Source, first: Span, found: &mut Vec<Diagnostic>) -> Parts {
+    let text = &*source.text;
+    let none = Parts { yaml: None, body: Span::new(first.start, text.len()), lost: false };
+    let opening = trimmed(&text[first.start..first.end]);
+    let from = next_line(text, first.end);
+    if opening == "---" {
+        return closed(source, first, from, found);
+    }
+    if is_wrong(opening) && follows_key(text, from) {
+        let (mut start, mut end) = (first.start, first.end);
+        start += text[start..end].find(opening).unwrap_or(0);
+        end = start + opening.len();
+        found.push(
+            fault(
+                source,
+                Span::new(start, end),
+                "front-matter-fence",
+                &format!("front matter begins with `---`, but this is `{opening}`"),
+            )
+            .help("write exactly three hyphens: `---`")
+            .fix(vec![Edit::new(Span::new(start, end), "---")]),
+        );
+        return closed(source, first, from, found);
+    }
+    if key(opening).is_some() || known_key(opening) {
+        return unopened(source, first, found).unwrap_or(none);
+    }
+    misplaced(source, first, found).unwrap_or(none)
+}
+
+fn fault(source: &Source, span: Span, code: &'static str, message: &str) -> Diagnostic {
+    Diagnostic::error(code, Place::new(&source.path, span), message)
+}
+
+/// Returns whether a line was meant to be `---`: signs of one sort, or hyphens and dashes.
+fn is_wrong(line: &str) -> bool {
+    let plain: Vec<char> = line.chars().filter(|it| *it != ' ').collect();
+    let dashes = plain.iter().all(|it| matches!(it, '-' | '–' | '—' | '‐' | '‑' | '−' | '―'));
+    let alike = plain.first().is_some_and(|it| matches!(it, '+' | '*' | '=' | '~' | '_'))
+        && plain.iter().all(|it| *it == plain[0]);
+    let long = plain.len() >= if alike { 3 } else { 2 } || matches!(line, "—" | "–");
+    !matches!(line, "---" | "=======") && long && plain.len() < 81 && (dashes || alike)
+}
+
+/// Returns whether the next line that is not blank begins with a key.
+fn follows_key(text: &str, from: usize) -> bool {
+    let line = lines_from(text, from).map(|it| trimmed(&text[it.start..it.end])).find(|it| !it.is_empty());
+    line.is_some_and(|it| key(it).is_some() || known_key(it))
+}
+
+/// Looks for the end of front matter that begins at `from`.
+fn closed(source: &Source, first: Span, from: usize, found: &mut Vec<Diagnostic>) -> Parts {
+    let text = &*source.text;
+    let close = lines_from(text, from).find(|it| matches!(text[it.start..it.end].trim_end(), "---" | "..."));
+    let inner = &text[from.min(text.len())..close.map_or(text.len(), |it| it.start)];
+    let odd = ["\n\n", "\n\r\n", "\r\r", "--", "++", "**", "==", "~~", "—", "–", "_ _", "* *"];
+    let end = match close {
+        Some(_) if !odd.iter().any(|it| inner.contains(it)) => End::default(),
+        _ => End::of(text, from, close.map_or(text.len(), |it| it.start)),
+    };
+    let doubt = end.wrong.is_some() || end.prose.is_some();
+    match close {
+        Some(close) if !doubt || yaml::parse(inner).is_ok() => split_at(text, from, close),
+        _ => ended(source, first, from, close, &end, found),
+    }
+}
+
+fn split_at(text: &str, from: usize, close: Span) -> Parts {
+    let body = Span::new(next_line(text, close.end), text.len());
+    Parts { yaml: Some(Span::new(from, close.start)), body, lost: false }
+}
+
+/// Where front matter may end, if not with a line `---`.
+#[derive(Debug, Default)]
+struct End {
+    /// A line that looks like `---`.
+    wrong: Option<Span>,
+    /// The first line of the text.
+    prose: Option<Span>,
+    /// Where the line after the last key, item or value begins.
+    last: usize,
+}
+
+impl End {
+    fn of(text: &str, from: usize, to: usize) -> End {
+        let mut end = End { last: from, ..End::default() };
+        let (mut after_blank, mut heading) = (false, None);
+        for line in lines_from(text, from).take_while(|it| it.start < to) {
+            let here = &text[line.start..line.end];
+            let plain = trimmed(here);
+            if end.prose.is_none()
+                && end.wrong.is_none()
+                && (is_wrong(plain) || plain == "---")
+                && !here.starts_with("- ")
+            {
+                end.wrong = Some(line);
+            }
+            match plain {
+                "" => after_blank = true,
+                _ if known_key(here) => {
+                    (after_blank, heading) = (false, None);
+                    end = End {
+                        wrong: end.wrong.filter(|_| end.prose.is_none()),
+                        prose: None,
+                        last: next_line(text, line.end),
+                    };
+                }
+                _ if end.prose.is_some() => {}
+                _ if after_blank && here.starts_with('#') => heading = heading.or(Some(line)),
+                _ if is_prose(here) && (after_blank || to == text.len()) => end.prose = heading.or(Some(line)),
+                _ => {
+                    (after_blank, heading) = (false, None);
+                    end.last = next_line(text, line.end);
+                }
+            }
+        }
+        end.prose = end.prose.or(heading.filter(|_| to == text.len()));
+        end
+    }
+}
+
+/// Returns whether a line is no part of front matter: words at the left edge that are no key.
+fn is_prose(line: &str) -> bool {
+    let begins = line.starts_with(|it: char| it.is_alphanumeric() || "*_!<[`>“\"'|(".contains(it));
+    let words = line.split_whitespace().count();
+    begins
+        && key(line).is_none()
+        && (words > 2 || line.starts_with(['!', '<', '`', '>', '*']) || words > 0 && line.ends_with(['.', '!', '?']))
+}
+
+/// Says that front matter does not end as it should, and takes it to end where it was meant to.
+fn ended(
+    source: &Source,
+    first: Span,
+    from: usize,
+    close: Option<Span>,
+    end: &End,
+    found: &mut Vec<Diagnostic>,
+) -> Parts {
+    let text = &*source.text;
+    if let Some(wrong) = end.wrong.filter(|it| end.prose.is_none_or(|prose| it.start < prose.start)) {
+        let line = &text[wrong.start..wrong.end];
+        let message = match trimmed(line) {
+            "---" => "the line `---` that ends the front matter must begin at the left edge".to_owned(),
+            other => format!("front matter ends with `---`, but this is `{other}`"),
+        };
+        let help = "write exactly three hyphens at the left edge: `---`";
+        let edit = Edit::new(wrong, "---");
+        found.push(fault(source, wrong, "front-matter-fence", &message).help(help).fix(vec![edit]));
+        return split_at(text, from, wrong);
+    }
+    let sure = end.last > from && (end.prose.is_some() || close.is_none() && no_text(text, from));
+    let fault = fault(source, first, "front-matter-open", "the front matter that begins here has no end");
+    if !sure {
+        found.push(fault.help("put a line `---` after the last key, before the text"));
+        return match close {
+            // What is wrong inside is told.
+            Some(close) => {
+                found.pop();
+                split_at(text, from, close)
+            }
+            None => Parts { yaml: None, body: Span::new(first.end, text.len()), lost: true },
+        };
+    }
+    let last = lines_from(text, from).take_while(|it| it.start < end.last).last().unwrap_or(first);
+    let shown = text[last.start..last.end].trim();
+    found.push(
+        fault
+            .help(format!("put a line `---` below the line `{shown}`"))
+            .fix(vec![inserted(text, end.last, "---")])
+            .see(Place::new(&source.path, last), "it should end below this line"),
+    );
+    let body = Span::new(end.last, text.len());
+    Parts { yaml: Some(Span::new(from, end.last)), body, lost: false }
+}
+
+/// Returns whether the file holds nothing but front matter.
+fn no_text(text: &str, from: usize) -> bool {
+    matches!(yaml::parse(&text[from.min(text.len())..]), Ok(crate::model::node::Node::Map(_)))
+}
+
+/// Front matter without its first `---`, or without both.
+fn unopened(source: &Source, first: Span, found: &mut Vec<Diagnostic>) -> Option<Parts> {
+    let text = &*source.text;
+    let shown = trimmed(&text[first.start..first.end]);
+    let start = first.start + text[first.start..first.end].find(shown).unwrap_or(0);
+    let mut keys = 0;
+    let (mut last, mut close) = (start, None);
+    for line in lines_from(text, start).take(200) {
+        let here = &text[line.start..line.end];
+        match here.trim_end() {
+            "---" | "..." => {
+                close = Some(line);
+                break;
+            }
+            "" => {}
+            it if is_wrong(it) => {
+                close = Some(line);
+                break;
+            }
+            it if key(it).is_some() || known_key(it) || it.starts_with([' ', '\t', '-', '#', ']', '}']) => {
+                keys += usize::from(known_key(it));
+                last = next_line(text, line.end);
+            }
+            _ => break,
+        }
+    }
+    let known = known_key(shown);
+    // One line `Note: …` above a heading's underline is text.
+    if close.is_none() && (keys < 2 || !known) || close.is_some() && keys == 0 {
+        return None;
+    }
+    let span = Span::new(start, start + shown.len());
+    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let mut edits = vec![Edit::new(Span::new(start, start), format!("---{end}"))];
+    let parts = match close {
+        Some(close) => {
+            let wrong = text[close.start..close.end].trim_end();
+            if !matches!(wrong, "---" | "...") {
+                edits.push(Edit::new(close, "---"));
+            }
+            split_at(text, start, close)
+        }
+        None => {
+            edits.push(inserted(text, last, "---"));
+            Parts { yaml: Some(Span::new(start, last)), body: Span::new(last, text.len()), lost: false }
+        }
+    };
+    let (message, help) = match close {
+        Some(_) => ("the line `---` before the first key is missing", "put a line `---` above this one"),
+        None => (
+            "the lines `---` around the front matter are missing",
+            "put a line `---` above this one, and one below the last key",
+        ),
+    };
+    found.push(fault(source, span, "front-matter-missing-fence", message).help(help).fix(edits));
+    Some(parts)
+}
+
+/// Front matter that does not stand at the beginning of its file.
+fn misplaced(source: &Source, first: Span, found: &mut Vec<Diagnostic>) -> Option<Parts> {
+    let text = &*source.text;
+    let fence = lines_from(text, first.start).take(12).find(|it| text[it.start..it.end].trim_end() == "---")?;
+    let from = next_line(text, fence.end);
+    let mut inside = lines_from(text, from);
+    if !known_key(inside.next().map(|it| &text[it.start..it.end])?) {
+        return None;
+    }
+    let close = inside.find(|it| text[it.start..it.end].trim_end() == "---")?;
+    let map = matches!(yaml::parse(&text[from..close.start]), Ok(crate::model::node::Node::Map(_)));
+    let after = next_line(text, close.end);
+    let before = text[first.start..fence.start].trim_end();
+    map.then(|| {
+        let edits = vec![Edit::new(Span::new(first.start, fence.start), ""), inserted(text, after, before)];
+        found.push(
+            fault(source, fence, "front-matter-misplaced", "front matter must be the first thing in a file")
+                .help("put what stands above this line below the front matter")
+                .fix(edits),
+        );
+        split_at(text, from, close)
+    })
+}
