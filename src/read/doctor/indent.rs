@@ -27,17 +27,56 @@ pub(super) fn indent(case: &Case<'_>, row: usize) -> Option<Guess> {
     }
     let lowest = *levels.last()?;
     let further = line.indent > lowest;
-    let at = |indent: usize| case.all.iter().filter(|it| it.sort == Sort::Entry && it.line.indent == indent).count();
-    // Then it is the ones above that begin too far to the right.
-    if !further && at(line.indent) >= at(lowest) {
+    let above_at = case.all[..row].iter().filter(|it| it.sort == Sort::Entry && it.line.indent == lowest);
+    if !further && beside(case, row) >= above_at.count() {
+        // Then it is the ones above that begin too far to the right.
         return None;
     }
-    let side = if further { "right or the left" } else { "left" };
-    let message = format!("this line begins too far to the {side} to fit to those above it");
-    let guess = Guess::new(row, line, CODE, message).from(0);
-    let guess =
-        guess.help("begin it below the first letter of the keys, or the hyphen of the items, that it belongs to");
-    Some(moved(case, guess, row, &levels))
+    let message = "this line does not begin at the same place as those beside it";
+    let guess = Guess::new(row, line, CODE, message).from(0).help(HELP);
+    let odd = odd_one(case, above, row).or_else(|| odd_item(case, above, row));
+    Some(odd.unwrap_or_else(|| moved(case, guess, row, &levels)))
+}
+
+const HELP: &str = "begin it below the first letter of the keys, or the hyphen of the items, that it belongs to";
+
+/// Returns how many entries from `row` on stand side by side with it.
+fn beside(case: &Case<'_>, row: usize) -> usize {
+    let indent = case.line(row).indent;
+    let run = case.run(row, |it| it.line.is_blank() || it.line.indent >= indent);
+    run.filter(|it| case.all[*it].sort == Sort::Entry && case.line(*it).indent == indent).count()
+}
+
+/// Where one entry, the first below its key, begins elsewhere than all those after it: then it is the one to be moved.
+fn odd_one(case: &Case<'_>, above: usize, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let first =
+        (0..=above).rev().find(|it| case.all[*it].sort == Sort::Entry && case.line(*it).indent != line.indent)?;
+    let odd = case.line(first);
+    let fellows =
+        (line.dashes > 0) == (odd.dashes > 0) && odd.indent.abs_diff(line.indent) < 3 && beside(case, first) == 1;
+    let owner = case.line(case.above(first)?);
+    let under = owner.value.is_empty() && owner.content < line.indent.min(odd.indent).max(1);
+    // Of two, the one that is not indented by a pair of spaces.
+    let uneven = beside(case, row) > 1 || (odd.indent - owner.indent.min(odd.indent)) % 2 == 1;
+    (fellows && under && uneven).then(|| odd_guess(case, first, first..row, line.indent))
+}
+
+/// Where the first item of a list begins elsewhere than the next, and the keys below it show that.
+fn odd_item(case: &Case<'_>, above: usize, row: usize) -> Option<Guess> {
+    let odd = case.line(above);
+    let owner = case.line(case.above(above)?);
+    let next =
+        (row..case.all.len()).map(|it| case.line(it)).find(|it| it.indent <= odd.indent.max(2) && !it.is_blank())?;
+    let fellow = next.dashes > 0 && next.indent != odd.indent && odd.indent.abs_diff(next.indent) < 3;
+    let first = odd.dashes > 0 && odd.key.is_some() && owner.value.is_empty() && owner.dashes == 0;
+    (first && fellow && owner.key.is_some()).then(|| odd_guess(case, above, above..above + 1, next.indent))
+}
+
+fn odd_guess(case: &Case<'_>, row: usize, rows: Range<usize>, to: usize) -> Guess {
+    let odd = case.line(row);
+    let message = "this line does not begin at the same place as those below it";
+    Guess::new(row, odd, CODE, message).from(0).help(HELP).way(shifted(case, rows, odd.indent, to))
 }
 
 /// An item that ran into the value above, without a word.
@@ -77,6 +116,9 @@ pub(super) fn levels(case: &Case<'_>, row: usize) -> Vec<usize> {
 fn under_a_value(case: &Case<'_>, row: usize, above: usize, levels: &[usize]) -> Guess {
     let (line, owner) = (case.line(row), case.line(above));
     let name = owner.owner();
+    if let Some(guess) = odd_one(case, above, row).or_else(|| odd_item(case, above, row)) {
+        return guess;
+    }
     let Some(key) = line.key.filter(|_| line.dashes == 0) else {
         let message = format!("a list begins here below {name}, which has a value already");
         let guess = Guess::new(row, line, CODE, message).from(0);
@@ -92,22 +134,26 @@ fn under_a_value(case: &Case<'_>, row: usize, above: usize, levels: &[usize]) ->
     let guess = guess.help("begin it below the first letter of the keys that it belongs to");
     // What is no field of a document may have been meant as a part of the one above.
     let sure = if owner.content == 0 { known::is_top(key.name) } else { known::is_key(key.name) };
-    if sure { moved(case, guess, row, levels) } else { guess }
+    let item = owner.dashes > 0 && owner.key.is_none();
+    if sure && !item { moved(case, guess, row, levels) } else { guess }
 }
 
-/// Adds the ways to move a line, with what belongs to it, to where it may begin, the nearest first.
+/// Adds the ways to move a line, alone or with what belongs to it, to where it may begin, the nearest first.
 fn moved(case: &Case<'_>, guess: Guess, row: usize, levels: &[usize]) -> Guess {
-    let own = case.line(row).indent;
-    let deeper = case.run(row + 1, |it| it.line.is_blank() || it.line.indent > own);
-    let beside = case.run(row + 1, |it| it.line.is_blank() || it.line.indent >= own);
+    let line = case.line(row);
+    let own = line.indent;
+    let alone = case.all[row].last + 1;
+    let deeper = case.run(row + 1, |it| it.line.is_blank() || it.line.indent > own).end;
+    let beside = case.run(row + 1, |it| it.line.is_blank() || it.line.indent >= own).end;
+    let mut ends = vec![alone.min(deeper), deeper, beside];
+    ends.dedup();
+    // Where a document's field and one further in are as near, the next line says which of them goes on.
+    let next = case.all.get(deeper).map_or(0, |it| it.line.indent);
+    let top = line.key.is_some_and(|it| known::is_top(it.name)) && next == 0;
     let mut levels: Vec<usize> = levels.to_vec();
-    levels.sort_by_key(|it| it.abs_diff(own));
+    levels.sort_by_key(|it| (it.abs_diff(own), top && *it > 0));
     levels.iter().fold(guess, |guess, level| {
-        let guess = guess.way(shifted(case, row..deeper.end, own, *level));
-        match beside.end > deeper.end {
-            true => guess.way(shifted(case, row..beside.end, own, *level)),
-            false => guess,
-        }
+        ends.iter().fold(guess, |guess, end| guess.way(shifted(case, row..*end, own, *level)))
     })
 }
 

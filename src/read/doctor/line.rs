@@ -103,7 +103,7 @@ fn key(whole: &str, from: usize) -> Option<(Key<'_>, usize)> {
         false => true,
     };
     let at = whole.len() - rest.trim_start_matches(|it: char| it.is_whitespace() || INVISIBLE.contains(&it)).len();
-    (is_key && !plain.is_empty()).then_some((Key { name: plain, tight }, at))
+    (is_key && plain.starts_with(|it: char| it != '-')).then_some((Key { name: plain, tight }, at))
 }
 
 /// Returns whether `name:rest` may be an address or the name of something, written as it should be.

@@ -7,7 +7,9 @@ use super::outline::{Sort, is_block};
 type Loss = fn(&Case<'_>, usize) -> Option<Guess>;
 
 /// What may be lost, in the order in which it is looked for.
-pub(super) const LOSSES: [Loss; 12] = [
+pub(super) const LOSSES: [Loss; 14] = [
+    super::white::invisible,
+    super::stray::alone,
     super::bracket::template,
     super::bracket::space,
     super::space::dash,
@@ -29,7 +31,7 @@ pub(super) fn may_lose(text: &str) -> bool {
     after_space(b'#')
         || after_space(b'&')
         || after_space(b'!')
-        || text.contains(['{', '"', ']'])
+        || text.contains(['{', '"', ']', '\u{feff}', '\u{200b}', '\u{a0}'])
         || text.contains("\n ")
         || {
             text.lines().any(|it| {
@@ -56,7 +58,7 @@ fn cut(case: &Case<'_>, row: usize) -> Option<Guess> {
     let sure = at == 0 || !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit());
     // A list or a group may follow a remark.
     let has_more = case.all.get(row + 1).is_some_and(|it| it.line.indent > line.indent || it.line.dashes > 0);
-    if at == 0 && (has_more || word.len() < 2 || line.key.is_none()) {
+    if at == 0 && (has_more || word.len() < 2 || line.key.is_none() && line.dashes == 0) {
         return None;
     }
     let message = format!("`{}` is not read: what follows `#` is taken for a remark", &value[at..]);

@@ -201,7 +201,7 @@ fn lost(
     let all = || (0..rows.len()).flat_map(|row| loss::LOSSES.iter().filter_map(move |loss| loss(case, row)));
     let guess = all().find(is_new)?;
     let tries = guess.ways.clone();
-    let change = tries.into_iter().find(|it| trial::outcome(rows, it, None, budget) == Outcome::Whole);
+    let change = tries.into_iter().find(|it| trial::outcome(rows, it, None, budget) >= Outcome::Twice);
     Some((guess, change))
 }
 

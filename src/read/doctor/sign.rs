@@ -78,9 +78,11 @@ fn last_further(case: &Case<'_>, owner: usize) -> usize {
 pub(super) fn item(case: &Case<'_>, row: usize) -> Option<Guess> {
     let line = case.line(row);
     let text = line.value;
-    let (before, _) = text.split_once(": ")?;
-    let plain =
-        line.dashes > 0 && line.key.is_none() && before.contains(' ') && !before.contains(['"', '\'', '[', '{', '`']);
+    let (before, _) = text.split_once(": ").or_else(|| text.strip_suffix(':').map(|it| (it, "")))?;
+    let plain = line.dashes > 0
+        && line.key.is_none()
+        && before.contains(' ')
+        && !before.starts_with(['"', '\'', '[', '{', '`', '&', '*', '!', '|', '>']);
     let alone = case.all.get(row + 1).is_none_or(|it| it.line.indent <= line.indent || it.line.is_blank());
     (plain && alone && case.all[row].sort == Sort::Entry).then(|| {
         Guess::new(row, line, "yaml-colon", "this item has a colon in it")

@@ -47,5 +47,10 @@ fn is_in_list(case: &Case<'_>, row: usize) -> bool {
     };
     let above = case.above(row);
     let under = above.is_some_and(|it| case.line(it).value.is_empty() && case.line(it).key.is_some());
-    under || above.is_some_and(beside) || row > 0 && beside(row - 1) || row + 1 < case.all.len() && beside(row + 1)
+    let level = (0..row).rev().find(|it| case.all[*it].sort == Sort::Entry && case.line(*it).indent <= line.indent);
+    under
+        || above.is_some_and(beside)
+        || level.is_some_and(beside)
+        || row > 0 && beside(row - 1)
+        || row + 1 < case.all.len() && beside(row + 1)
 }

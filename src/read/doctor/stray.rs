@@ -9,7 +9,9 @@ use super::{indent, known};
 pub(super) fn without_colon(case: &Case<'_>, row: usize) -> Option<Guess> {
     let line = case.line(row);
     let (name, value, equals) = split(line)?;
-    if case.all[row].sort != Sort::Stray && (!equals || line.key.is_some()) {
+    let below = case.all.get(row + 1).filter(|it| it.sort == Sort::Entry && it.line.indent == line.content);
+    let group = line.dashes > 0 && line.key.is_none() && below.is_some_and(|it| it.line.key.is_some());
+    if case.all[row].sort != Sort::Stray && !group && (!equals || line.key.is_some()) {
         return None;
     }
     let message = format!("the colon after `{name}` is missing");
@@ -25,6 +27,23 @@ pub(super) fn without_colon(case: &Case<'_>, row: usize) -> Option<Guess> {
         true => one.way(all().collect()),
         false => one,
     })
+}
+
+/// `figure:`, and below it `value 5`: a key without its colon, all alone, is a text.
+pub(super) fn alone(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let above = case.above(row)?;
+    let (_, value, _) = split(case.line(row))?;
+    let data = is_data(value);
+    let quoted = data && value.contains(": ");
+    let below = case.line(above).value.is_empty() && case.line(above).dashes == 0;
+    (data && below && above + 1 == row && case.all[row].last == row || quoted && case.all[row].sort == Sort::Stray)
+        .then(|| without_colon(case, row))
+        .flatten()
+}
+
+/// Returns whether a value is no word of a sentence.
+fn is_data(value: &str) -> bool {
+    value.starts_with(|it: char| it.is_ascii_digit() || matches!(it, '"' | '\'' | '[' | '{'))
 }
 
 /// Splits `key value`, `key = value`, `key; value`; says whether it was `=`.
@@ -52,7 +71,10 @@ pub(super) fn run_on(case: &Case<'_>, row: usize) -> Option<Guess> {
     let message = format!("this line belongs to the value of {} above, but begins too far to the left", owner.owner());
     let guess =
         Guess::new(row, line, "yaml-indent", message).from(0).help("begin it further to the right than the key");
-    if owner.value.is_empty() || owner.value.starts_with(['"', '\'', '[', '{', '#']) {
+    if split(line).is_some_and(|it| is_data(it.1))
+        || owner.value.is_empty()
+        || owner.value.starts_with(['"', '\'', '[', '{', '#'])
+    {
         return None;
     }
     let text = (above + 1..row).find(|it| matches!(case.all[*it].sort, Sort::Text(_)) && !case.line(*it).is_blank());
@@ -72,6 +94,7 @@ pub(super) fn became_key(case: &Case<'_>, row: usize) -> Option<Guess> {
     let follows = (above + 1..row).all(|it| matches!(case.all[it].sort, Sort::Stray | Sort::More(_)));
     let plain = !owner.value.is_empty() && !owner.value.starts_with(['"', '\'', '[', '{', '#', '&', '*', '!']);
     if case.all[row].sort != Sort::Stray
+        || split(line).is_some_and(|it| is_data(it.1))
         || line.dashes > 0
         || name.contains(['"', '_'])
         || !like_text

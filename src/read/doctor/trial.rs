@@ -35,6 +35,8 @@ pub(super) enum Outcome {
     Nothing,
     /// It can be read up to this byte of what it was.
     Further(usize),
+    /// It can be read, and says what a person sees in it, but some key stands there twice.
+    Twice,
     /// It can be read, and says what a person sees in it.
     Whole,
 }
@@ -47,7 +49,10 @@ pub(super) fn outcome(rows: &Rows<'_>, change: &Change, before: Option<&Fault>, 
         return Outcome::Nothing;
     }
     match (yaml::parse(&text), before) {
-        (Ok(node), _) if is_whole(&outline(&changed), &node, false) => Outcome::Whole,
+        (Ok(node), _) if is_whole(&outline(&changed), &node, false) => match twice(&node) {
+            true => Outcome::Twice,
+            false => Outcome::Whole,
+        },
         (Err(after), Some(before)) => {
             let last = change.iter().map(|it| it.0).max().unwrap_or(0);
             let more = text.len() as i64 - rows.text().len() as i64;
@@ -78,6 +83,13 @@ pub(super) fn is_whole(all: &[Seen<'_>], node: &Node, known: bool) -> bool {
     let mut seen: BTreeMap<&str, usize> = BTreeMap::new();
     keys.into_iter().for_each(|it| *seen.entry(it).or_default() += 1);
     items <= read_items && seen.iter().all(|(key, count)| read.get(*key).is_some_and(|it| it >= count))
+}
+
+/// Returns whether a key stands twice in one group.
+fn twice(node: &Node) -> bool {
+    let entries = node.entries();
+    let again = |(at, (key, _)): (usize, &(Arc<str>, Node))| entries[..at].iter().any(|it| it.0 == *key);
+    entries.iter().enumerate().any(again) || entries.iter().any(|it| twice(&it.1)) || node.items().iter().any(twice)
 }
 
 fn tally<'a>(node: &'a Node, keys: &mut BTreeMap<&'a str, usize>, items: &mut usize) {

@@ -2,6 +2,7 @@
 
 use super::guess::{Case, Guess};
 use super::line::INVISIBLE;
+use super::outline::Sort;
 
 /// Tabs before the text. The lines below that have them too are mended with it.
 pub(super) fn tab(case: &Case<'_>, row: usize) -> Option<Guess> {
@@ -47,7 +48,10 @@ pub(super) fn invisible(case: &Case<'_>, row: usize) -> Option<Guess> {
     let text = line.whole.trim_start_matches(|it| is_odd(it) || it == ' ');
     let (before, dash) =
         (&line.whole[..line.whole.len() - text.len()], text.strip_prefix('-').filter(|it| it.starts_with(is_odd)));
-    if text.is_empty() || !before.contains(is_odd) && dash.is_none() {
+    if matches!(case.all[row].sort, Sort::Text(_) | Sort::Inside(_))
+        || text.is_empty()
+        || !before.contains(is_odd) && dash.is_none()
+    {
         return None;
     }
     let spaces = |it: &str| it.chars().filter(|it| !INVISIBLE.contains(it)).map(|_| ' ').collect::<String>();
