@@ -16,18 +16,20 @@ use crate::model::value::{Date, Values};
 use super::faults::Faults;
 use super::fields::{self, Reader};
 use super::front_matter::{self, Parts};
-use super::{date, doctor, markdown, places};
+use super::{date, doctor, encoding, markdown, places};
 
 /// A summary that is taken from the text is cut to so many letters.
 const SUMMARY: usize = 160;
 
 /// Reads a Markdown file of `content/`.
 ///
-/// Gives `not-utf8`, `empty-file`, `wrong-date-in-name`, `unknown-kind`, and what the parts give.
+/// Gives `empty-file`, `wrong-date-in-name`, `unknown-kind`, and what the parts give.
 pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Checked<Document> {
     let mut found = Vec::new();
-    not_utf8(source, &mut found);
-    let parts = front_matter::split(source, &mut found);
+    let parts = match encoding::check(source, &mut found) {
+        true => Parts { yaml: None, body: Span::new(source.text.len(), source.text.len()), lost: true },
+        false => front_matter::split(source, &mut found),
+    };
     let span = parts.yaml.unwrap_or_default();
     // Where two versions are mixed, nothing more is said of them.
     let mut reading = doctor::read(source, if parts.lost { Span::default() } else { span });
@@ -86,14 +88,6 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
         kind,
     };
     Checked { value: document, diagnostics: found }
-}
-
-fn not_utf8(source: &Source, found: &mut Vec<Diagnostic>) {
-    let Some((offset, byte)) = source.not_utf8 else { return };
-    let guess = if byte >= 0x80 { "; it may be Windows-1252, as older editors write" } else { "" };
-    let place = Place::new(&source.path, Span::new(offset, offset + '\u{fffd}'.len_utf8()));
-    let message = format!("byte {offset} of this file (0x{byte:02X}) is not UTF-8{guess}");
-    found.push(Diagnostic::error("not-utf8", place, message).help("save the file again with the encoding UTF-8"));
 }
 
 /// What a file's path says.

@@ -5,6 +5,7 @@ mod config;
 mod date;
 mod doctor;
 mod document;
+mod encoding;
 mod escape;
 mod faults;
 mod fields;

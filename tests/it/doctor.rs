@@ -97,7 +97,7 @@ impl Case {
     fn in_the_middle(&self) -> Option<Case> {
         let begins = self.lines[0] == "---" && self.lines[1..].iter().any(|it| it == "---");
         if !begins
-            || self.name.starts_with("the first key")
+            || ["the first key", "two first keys"].iter().any(|it| self.name.starts_with(it))
             || self.faults.iter().any(|it| it.code.starts_with("front-"))
         {
             return None;
@@ -285,5 +285,5 @@ fn mistakes_are_told_at_their_line_and_corrected() {
     }
     let Figures { faults, possible, corrected, complaints } = figures;
     assert!(complaints.is_empty(), "{} of {faults}\n{}", complaints.len(), complaints.join("\n"));
-    assert_eq!((cases.len(), faults, possible, corrected), (170, 859, 789, 789));
+    assert_eq!((cases.len(), faults, possible, corrected), (186, 931, 856, 856));
 }

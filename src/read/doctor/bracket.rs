@@ -210,10 +210,10 @@ pub(super) fn unopened(case: &Case<'_>, row: usize) -> Option<Guess> {
     let line = case.line(row);
     let inner = line.value.strip_suffix(']')?;
     let plain = !inner.contains(['[', ']', '{', '"', '\'']) && !is_block(line.value) && line.key.is_some();
-    (plain && case.all[row].sort == Sort::Entry && !inner.is_empty()).then(|| {
+    (plain && case.all[row].sort == Sort::Entry && inner.contains(',')).then(|| {
         let message = format!("the brackets of {} don't match", line.owner());
         let guess = Guess::new(row, line, "yaml-bracket", message).from(line.at).help("put `[` before the first item");
-        guess.values(line, inner.contains(',').then(|| format!("[{inner}]")))
+        guess.values(line, [format!("[{inner}]")])
     })
 }
 

@@ -18,18 +18,16 @@ pub(super) fn indent(case: &Case<'_>, row: usize) -> Option<Guess> {
     let above = case.above(row)?;
     let owner = case.line(above);
     let levels = levels(case, row);
-    if line.indent >= owner.inside() && !owner.value.is_empty() {
+    let list = line.dashes > 0 && owner.dashes == 0 && line.indent == owner.indent && owner.key.is_some();
+    if (line.indent >= owner.inside() || list) && !owner.value.is_empty() {
         return Some(under_a_value(case, row, above, &levels));
     }
     let fits = line.indent >= owner.inside() || levels.contains(&line.indent);
     if fits {
         return None;
     }
-    let lowest = *levels.last()?;
-    let further = line.indent > lowest;
-    let above_at = case.all[..row].iter().filter(|it| it.sort == Sort::Entry && it.line.indent == lowest);
-    if !further && beside(case, row) >= above_at.count() {
-        // Then it is the ones above that begin too far to the right.
+    if case.all[..row].iter().find(|it| it.sort == Sort::Entry).is_some_and(|it| it.line.indent > line.indent) {
+        // Then it is the first ones of all that begin too far to the right.
         return None;
     }
     let message = "this line does not begin at the same place as those beside it";
@@ -57,8 +55,13 @@ fn odd_one(case: &Case<'_>, above: usize, row: usize) -> Option<Guess> {
         (line.dashes > 0) == (odd.dashes > 0) && odd.indent.abs_diff(line.indent) < 3 && beside(case, first) == 1;
     let owner = case.line(case.above(first)?);
     let under = owner.value.is_empty() && owner.content < line.indent.min(odd.indent).max(1);
-    // Of two, the one that is not indented by a pair of spaces.
-    let uneven = beside(case, row) > 1 || (odd.indent - owner.indent.min(odd.indent)) % 2 == 1;
+    // The one that is not indented by pairs of spaces, as nearly all are; else the one that is alone.
+    let is_uneven = |it: usize| it.abs_diff(owner.content) % 2 == 1;
+    let uneven = match (is_uneven(odd.indent), is_uneven(line.indent)) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => beside(case, row) > 1,
+    };
     (fellows && under && uneven).then(|| odd_guess(case, first, first..row, line.indent))
 }
 
@@ -79,11 +82,31 @@ fn odd_guess(case: &Case<'_>, row: usize, rows: Range<usize>, to: usize) -> Gues
     Guess::new(row, odd, CODE, message).from(0).help(HELP).way(shifted(case, rows, odd.indent, to))
 }
 
+/// A line of a text below `|` or `>` that begins further to the left than the first.
+pub(super) fn text(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let Sort::Text(owner) = case.all[row].sort else { return None };
+    let line = case.line(row);
+    let first = (owner + 1..row).find(|it| !case.line(*it).is_blank())?;
+    let to = case.line(first).indent;
+    (!line.is_blank() && line.indent < to).then(|| {
+        let message =
+            format!("this line begins further to the left than the text of {} above", case.line(owner).owner());
+        let guess = Guess::new(row, line, CODE, message).from(0).help("begin all lines of the text at the same place");
+        guess.way(shifted(case, row..row + 1, line.indent, to))
+    })
+}
+
 /// An item that ran into the value above, without a word.
 pub(super) fn swallowed(case: &Case<'_>, row: usize) -> Option<Guess> {
     let owner = case.line(case.above(row)?);
     let plain = !owner.value.starts_with(['"', '\'', '[', '{', '&', '#']) && !is_block(owner.value);
-    (plain && case.line(row).dashes > 0 && !owner.value.is_empty()).then(|| indent(case, row)).flatten()
+    let mut guess =
+        (plain && case.line(row).dashes > 0 && !owner.value.is_empty()).then(|| indent(case, row)).flatten()?;
+    // Those below it ran into the value with it.
+    let levels = guess.ways.iter().map(|it| it.first().map(|it| Line::of(&it.1).indent)).collect::<Vec<_>>();
+    guess.ways.reverse();
+    guess.ways.sort_by_key(|way| levels.iter().position(|it| *it == way.first().map(|it| Line::of(&it.1).indent)));
+    Some(guess)
 }
 
 /// The first line of all that begins further to the right than the rest.
@@ -98,15 +121,21 @@ pub(super) fn first(case: &Case<'_>, row: usize) -> Option<Guess> {
     Some(guess.way(shifted(case, row..run.end, line.indent, 0)))
 }
 
-/// Returns where a line may begin, the furthest first: where those above that hold it begin.
+/// Returns where a line may begin, the furthest first: a key beside keys, an item beside items, or below a key at its left edge.
 pub(super) fn levels(case: &Case<'_>, row: usize) -> Vec<usize> {
+    let item = case.line(row).dashes > 0;
     let mut levels: Vec<usize> = Vec::new();
+    let mut limit = usize::MAX;
     for seen in case.all[..row].iter().rev().filter(|it| it.sort == Sort::Entry) {
-        let Line { indent, content, dashes, key, .. } = seen.line;
-        for level in [content, indent].into_iter().skip(usize::from(dashes == 0 || key.is_none())) {
-            if levels.last().is_none_or(|it| level < *it) {
-                levels.push(level);
-            }
+        let Line { indent, content, dashes, key, value, .. } = seen.line;
+        if dashes > 0 && key.is_some() && content < limit {
+            limit = content;
+            levels.extend((!item).then_some(content));
+        }
+        if indent < limit || indent == limit && dashes == 0 && !levels.contains(&indent) {
+            limit = indent;
+            let fits = if item { dashes > 0 || value.is_empty() } else { dashes == 0 };
+            levels.extend(fits.then_some(indent));
         }
     }
     levels
@@ -123,6 +152,11 @@ fn under_a_value(case: &Case<'_>, row: usize, above: usize, levels: &[usize]) ->
         let message = format!("a list begins here below {name}, which has a value already");
         let guess = Guess::new(row, line, CODE, message).from(0);
         let guess = guess.help(&format!("put the value of {name} into the list, or take it out"));
+        // `- topics: [a]` among keys: the hyphen is too much.
+        let guess = match line.key.filter(|it| known::is_top(it.name) && line.indent == owner.indent) {
+            Some(_) => guess.way(vec![(row, format!("{}{}", &line.whole[..line.indent], &line.whole[line.content..]))]),
+            None => guess,
+        };
         // Below another item it is an item like that one.
         return match owner.dashes > 0 && owner.key.is_none() {
             true => moved(case, guess, row, levels),

@@ -40,13 +40,14 @@ pub(super) use known::is_top;
 /// What is looked for in a line, in this order.
 type Cure = fn(&Case<'_>, usize) -> Option<Guess>;
 
-const CURES: [Cure; 15] = [
+const CURES: [Cure; 17] = [
     white::control,
     white::invisible,
     white::tab,
     space::colon,
     space::dash,
     stray::colon_in_key,
+    quote::whole,
     quote::quote,
     bracket::bracket,
     sign::sign,
@@ -55,6 +56,7 @@ const CURES: [Cure; 15] = [
     stray::without_colon,
     indent::indent,
     indent::first,
+    indent::text,
     stray::run_on,
 ];
 
@@ -235,7 +237,12 @@ fn best(
 /// Returns the change that takes a mistake away where nobody knows what was meant, to find those below it.
 fn without(case: &Case<'_>, row: usize) -> Vec<Change> {
     let line = case.line(row);
-    let below = case.run(row + 1, |it| it.sort != Sort::Entry || it.line.indent > line.indent);
+    let above = case.above(row).map(|it| case.line(it));
+    let list = line.dashes > 0 && above.is_some_and(|it| it.dashes == 0 && !it.value.is_empty());
+    let below = case.run(row + 1, |it| {
+        let item = list && it.line.dashes > 0 && it.line.indent == line.indent;
+        it.sort != Sort::Entry || it.line.indent > line.indent || item
+    });
     let own = line.key.map(|it| format!("{}{}: \"\"", &line.whole[..line.content], it.name));
     let change = |own: String| [(row, own)].into_iter().chain(below.clone().map(|it| (it, String::new()))).collect();
     own.into_iter().chain([String::new()]).map(change).collect()

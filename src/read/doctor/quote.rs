@@ -2,6 +2,8 @@
 
 use super::flow::State;
 use super::guess::{Case, Guess, quoted};
+use super::known;
+use super::line::Line;
 use super::outline::Sort;
 
 /// A value that begins with a quote, and what is wrong with it.
@@ -31,6 +33,25 @@ pub(super) fn quote(case: &Case<'_>, row: usize) -> Option<Guess> {
         false => guess,
     };
     Some(guess.values(line, values))
+}
+
+/// `"title: A"`: a whole line in quotes.
+pub(super) fn whole(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let text = &line.whole[line.content..].trim_end();
+    let mark = text.chars().next().filter(|it| matches!(it, '"' | '\''))?;
+    let closed = text[1..].strip_suffix(mark);
+    let inner = closed.unwrap_or(&text[1..]);
+    let key = Line::of(inner).key.filter(|it| !it.tight && (closed.is_some() || known::is_key(it.name)))?;
+    let message = format!("the quotes are around `{}:`, too", key.name);
+    let guess = Guess::new(row, line, "yaml-quote", message).help("put only the value in quotes");
+    let head = &line.whole[..line.content];
+    (line.key.is_none() && !inner.contains(mark)).then(|| {
+        guess.way(vec![(row, format!("{head}{inner}"))]).way(vec![(row, {
+            let (name, value) = inner.split_once(':').unwrap_or((inner, ""));
+            format!("{head}{name}: {}", quoted(value.trim()))
+        })])
+    })
 }
 
 /// Returns what a value that begins with a quote may have been meant to be; nothing where its quotes match.

@@ -8,6 +8,12 @@ use super::{indent, known};
 /// `date 2024-01-23`, `title = "A"`, `summary; B`.
 pub(super) fn without_colon(case: &Case<'_>, row: usize) -> Option<Guess> {
     let line = case.line(row);
+    let next = case.all.get(row + 1).is_some_and(|it| it.line.indent > line.indent || it.line.dashes > 0);
+    if case.all[row].sort == Sort::Stray && next && known::is_key(line.text()) {
+        let message = format!("the colon after `{}` is missing", line.text());
+        let guess = Guess::new(row, line, "yaml-no-colon", message).help("write it");
+        return Some(guess.way(vec![(row, format!("{}:", line.whole.trim_end()))]));
+    }
     let (name, value, equals) = split(line)?;
     let below = case.all.get(row + 1).filter(|it| it.sort == Sort::Entry && it.line.indent == line.content);
     let group = line.dashes > 0 && line.key.is_none() && below.is_some_and(|it| it.line.key.is_some());
@@ -71,7 +77,8 @@ pub(super) fn run_on(case: &Case<'_>, row: usize) -> Option<Guess> {
     let message = format!("this line belongs to the value of {} above, but begins too far to the left", owner.owner());
     let guess =
         Guess::new(row, line, "yaml-indent", message).from(0).help("begin it further to the right than the key");
-    if split(line).is_some_and(|it| is_data(it.1))
+    if line.text().starts_with(['"', '\''])
+        || split(line).is_some_and(|it| is_data(it.1))
         || owner.value.is_empty()
         || owner.value.starts_with(['"', '\'', '[', '{', '#'])
     {

@@ -11,6 +11,12 @@ pub(super) fn tab(case: &Case<'_>, row: usize) -> Option<Guess> {
         !line.is_blank() && line.whole[..line.indent].contains('\t')
     };
     let line = case.line(row);
+    let text = matches!(case.all[row].sort, Sort::Text(_) | Sort::Inside(_));
+    if line.is_blank() && line.whole.contains('\t') && !text {
+        let guess =
+            Guess::new(row, line, "yaml-tab", "a tab stands in a line that is empty otherwise").help("take it out");
+        return Some(guess.from(0).way(vec![(row, String::new())]));
+    }
     if !has(row) || row > 0 && has(row - 1) {
         let gap = &line.whole[line.indent..line.at];
         let plain = || format!("{}{}", line.whole[..line.at].replace('\t', " "), &line.whole[line.at..]);

@@ -50,6 +50,12 @@ fn is_wrong(line: &str) -> bool {
     !matches!(line, "---" | "=======") && long && plain.len() < 81 && (dashes || alike)
 }
 
+/// Returns whether a text follows `---` in its line.
+fn is_glued(line: &str) -> bool {
+    line.strip_prefix("---")
+        .is_some_and(|it| it.starts_with(|it: char| it.is_alphabetic() || matches!(it, '#' | '*' | '[')))
+}
+
 /// Returns whether the next line that is not blank begins with a key.
 fn follows_key(text: &str, from: usize) -> bool {
     let line = lines_from(text, from).map(|it| trimmed(&text[it.start..it.end])).find(|it| !it.is_empty());
@@ -96,6 +102,9 @@ impl End {
         for line in lines_from(text, from).take_while(|it| it.start < to) {
             let here = &text[line.start..line.end];
             let plain = trimmed(here);
+            if end.prose.is_none() && end.wrong.is_none() && is_glued(here) {
+                end.wrong = Some(line);
+            }
             if end.prose.is_none()
                 && end.wrong.is_none()
                 && (is_wrong(plain) || plain == "---")
@@ -104,6 +113,7 @@ impl End {
                 end.wrong = Some(line);
             }
             match plain {
+                _ if end.wrong == Some(line) => {}
                 "" => after_blank = true,
                 _ if known_key(here) => {
                     (after_blank, heading) = (false, None);
@@ -148,6 +158,17 @@ fn ended(
     let text = &*source.text;
     if let Some(wrong) = end.wrong.filter(|it| end.prose.is_none_or(|prose| it.start < prose.start)) {
         let line = &text[wrong.start..wrong.end];
+        if is_glued(line) {
+            let (fence, rest) = (Span::new(wrong.start, wrong.start + 3), wrong.start + 3);
+            let message = "the line `---` that ends the front matter has more in it";
+            let edit = Edit::new(Span::new(rest, rest), if text.contains("\r\n") { "\r\n" } else { "\n" });
+            found.push(
+                fault(source, wrong, "front-matter-fence", message)
+                    .help("begin a new line after `---`")
+                    .fix(vec![edit]),
+            );
+            return split_at(text, from, fence);
+        }
         let message = match trimmed(line) {
             "---" => "the line `---` that ends the front matter must begin at the left edge".to_owned(),
             other => format!("front matter ends with `---`, but this is `{other}`"),
@@ -259,7 +280,15 @@ fn misplaced(source: &Source, first: Span, found: &mut Vec<Diagnostic>) -> Optio
     let after = next_line(text, close.end);
     let before = text[first.start..fence.start].trim_end();
     map.then(|| {
-        let edits = vec![Edit::new(Span::new(first.start, fence.start), ""), inserted(text, after, before)];
+        // What was copied with the signs around a block of code leaves them behind.
+        let line = lines_from(text, after)
+            .next()
+            .filter(|it| before.starts_with("```") && trimmed(&text[it.start..it.end]) == "```");
+        let rest = match line {
+            Some(line) => Edit::new(Span::new(line.start, next_line(text, line.end)), ""),
+            None => inserted(text, after, before),
+        };
+        let edits = vec![Edit::new(Span::new(first.start, fence.start), ""), rest];
         found.push(
             fault(source, fence, "front-matter-misplaced", "front matter must be the first thing in a file")
                 .help("put what stands above this line below the front matter")

@@ -1,0 +1,93 @@
+//! Files that are not UTF-8: which byte shows it, and what they are likely to be.
+
+use crate::model::diagnostic::{Diagnostic, Place};
+use crate::model::source::{Source, Span};
+
+/// Says so where a file is not UTF-8. Returns whether nothing of it can be read.
+///
+/// Gives `not-utf8`.
+pub(crate) fn check(source: &Source, found: &mut Vec<Diagnostic>) -> bool {
+    let wide = utf16(source);
+    let Some((offset, byte)) = wide.map(|it| (it.0, it.1)).or(source.not_utf8) else { return false };
+    let letter = source.text[offset..].chars().next().map_or(0, char::len_utf8);
+    let place = Place::new(&source.path, Span::new(offset, offset + letter));
+    let guess = match (wide, windows_1252(byte)) {
+        (Some((_, _, name)), _) => format!("the file is likely to be {name}"),
+        (None, Some(letter)) => format!("it may be Windows-1252, as older programs write it, where this is `{letter}`"),
+        (None, None) => "nor is it Windows-1252".to_owned(),
+    };
+    let message = format!("byte {offset} of this file (0x{byte:02X}) is not UTF-8; {guess}");
+    let help = match wide {
+        Some(_) => "save the file again with the encoding UTF-8, in Windows Notepad by File, Save as",
+        None => "save the file again with the encoding UTF-8",
+    };
+    found.push(Diagnostic::error("not-utf8", place, message).help(help));
+    wide.is_some()
+}
+
+/// Returns the byte that shows that a file is UTF-16, where it is, and which: the first of its byte order mark, or else the
+/// first zero, as every second byte of plain letters is zero.
+fn utf16(source: &Source) -> Option<(usize, u8, &'static str)> {
+    let text = &*source.text;
+    let (little, big) = ("UTF-16 (little-endian)", "UTF-16 (big-endian)");
+    match source.not_utf8 {
+        Some((0, byte @ (0xfe | 0xff))) if text.starts_with("\u{fffd}\u{fffd}") => {
+            return Some((0, byte, if byte == 0xff { little } else { big }));
+        }
+        _ => {}
+    }
+    let zero = text.find('\0')?;
+    let many = text.bytes().filter(|it| *it == 0).count() * 3 > text.len();
+    many.then_some((zero, 0, if zero % 2 == 1 { little } else { big }))
+}
+
+/// Returns the letter that a byte from 0x80 on is in Windows-1252.
+fn windows_1252(byte: u8) -> Option<char> {
+    const FROM_80: [char; 32] = [
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
+        '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9f => Some(FROM_80[usize::from(byte - 0x80)]).filter(|it| *it != '\0'),
+        0xa0.. => Some(char::from(byte)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The byte, and what the file is likely to be.
+    fn check(bytes: &[u8], expected: &str) {
+        let mut found = Vec::new();
+        super::check(&Source::new("a.md", bytes.to_vec()), &mut found);
+        let shown: Vec<&str> = found.iter().map(|it| &*it.message).collect();
+        assert_eq!(shown.join(" "), expected, "{bytes:?}");
+        assert!(found.iter().all(|it| it.place.as_ref().is_some_and(|it| it.span().end <= bytes.len() * 3)));
+    }
+
+    fn wide(text: &str, little: bool, mark: bool) -> Vec<u8> {
+        let marked = format!("{}{text}", if mark { "\u{feff}" } else { "" });
+        let bytes = |it: u16| if little { it.to_le_bytes() } else { it.to_be_bytes() };
+        marked.encode_utf16().flat_map(bytes).collect()
+    }
+
+    #[test]
+    fn the_encoding_is_guessed() {
+        check("é".as_bytes(), "");
+        check(b"", "");
+        let windows = "is not UTF-8; it may be Windows-1252, as older programs write it, where this is";
+        check(b"caf\xe9 au", &format!("byte 3 of this file (0xE9) {windows} `é`"));
+        check(b"It\x92s", &format!("byte 2 of this file (0x92) {windows} `’`"));
+        check(b"It\x81s", "byte 2 of this file (0x81) is not UTF-8; nor is it Windows-1252");
+        let text = "---\ntitle: Caf\u{e9}\n---\n";
+        let is = |byte: &str, name: &str| {
+            format!("byte {byte} is not UTF-8; the file is likely to be UTF-16 ({name}-endian)")
+        };
+        check(&wide(text, true, true), &is("0 of this file (0xFF)", "little"));
+        check(&wide(text, false, true), &is("0 of this file (0xFE)", "big"));
+        check(&wide(text, true, false), &is("1 of this file (0x00)", "little"));
+        check(&wide(text, false, false), &is("0 of this file (0x00)", "big"));
+    }
+}
