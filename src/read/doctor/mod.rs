@@ -124,7 +124,7 @@ pub(crate) fn read<'a>(source: &'a Source, span: Span) -> Reading<'a> {
     let mut parsed = yaml::parse(text);
     let mut rows = Rows::of(text);
     let mut found: Vec<Told> = Vec::new();
-    let mut budget = Budget::new();
+    let mut budget = Budget::of(text);
     let mut sure = true;
     while found.len() < MANY {
         let case = Case::of(&rows);
@@ -187,7 +187,7 @@ fn lost(
     let is_new = |guess: &Guess| !found.iter().any(|it| it.row == guess.row && it.code == guess.code);
     // `title = "A"` in every line is one long text.
     let all_text = matches!(node, Node::Text(_)) && text.contains(['=', ';', '：']);
-    let whole = trial::is_whole(&case.all, node, true);
+    let whole = !outline::may_hide(&case.all) || trial::is_whole(&case.all, node, true);
     if !whole || all_text {
         let guesses = (0..rows.len()).flat_map(|row| CURES.iter().filter_map(move |cure| cure(case, row)));
         let fits = |it: &Guess| is_new(it) && (!whole || case.line(it.row).text().contains(['=', ';', '：']));

@@ -116,6 +116,16 @@ fn ends(line: &Line<'_>, owner: &Line<'_>) -> bool {
     line.has_key() && line.indent <= owner.content || line.dashes > 0 && line.indent <= owner.indent
 }
 
+/// Returns whether a line may be part of the value above without being seen as that: nearly never.
+pub(super) fn may_hide(all: &[Seen<'_>]) -> bool {
+    let odd = |it: &Seen<'_>| {
+        let tight = it.line.key.is_some_and(|it| it.tight);
+        tight || it.open.is_some() || matches!(it.sort, Sort::More(_) | Sort::Stray)
+    };
+    let under = |pair: &[Seen<'_>]| pair[1].line.dashes > 0 && pair[1].line.indent >= pair[0].line.inside();
+    all.iter().any(odd) || all.windows(2).any(under)
+}
+
 /// Returns how many items a person sees in lists, and the keys; of these only those that fields have, where `known`.
 pub(super) fn visible<'a>(all: &[Seen<'a>], known: bool) -> (usize, Vec<&'a str>) {
     let entries = || all.iter().filter(|it| it.sort == Sort::Entry).map(|it| it.line);

@@ -8,7 +8,7 @@ use super::rows::{Change, Rows};
 use crate::model::node::Node;
 use crate::read::yaml::{self, Fault};
 
-/// How much may be tried for one text: so many readings, and so many bytes. A text of 100 kB can take a second to read.
+/// How much may be tried for one text: so many readings, and so many bytes.
 #[derive(Debug)]
 pub(super) struct Budget {
     trials: usize,
@@ -16,8 +16,10 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    pub(super) const fn new() -> Budget {
-        Budget { trials: 160, bytes: 1024 * 1024 }
+    pub(super) fn of(text: &str) -> Budget {
+        // 60 kB of `[` alone take the parser half a second, each time.
+        let hard = text.bytes().filter(|it| matches!(it, b'[' | b'{')).count() > 2000;
+        Budget { trials: 160, bytes: if hard { 64 * 1024 } else { 1024 * 1024 } }
     }
 
     fn spend(&mut self, bytes: usize) -> bool {
