@@ -16,15 +16,19 @@ pub mod edge;
 pub mod report;
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::model::baseline::Baseline;
 use crate::model::config::{Config, Options};
 use crate::model::diagnostic::{Checked, Diagnostic, Diagnostics, Place};
-use crate::model::page::Output;
+use crate::model::page::{Output, OutputBytes, Seen};
 use crate::model::route::Route;
+use crate::model::rule::Rule;
 use crate::model::site::Site;
 use crate::model::source::{Source, Sources};
 use crate::model::view::View;
+use crate::model::web::Answer;
 
 /// What was read before; the next [`open`] does not read it again.
 #[derive(Debug, Default)]
@@ -37,6 +41,7 @@ pub struct Memo {
 pub struct Opened {
     /// The site.
     pub site: Site,
+    baseline: Baseline,
     routes: plan::Routes,
     shared: plan::Shared,
     engine: render::Engine,
@@ -63,18 +68,25 @@ pub fn open(sources: &Sources, config: &str, options: Options, memo: &Memo) -> C
         None => read::config(&nothing, options).value,
     };
     let config = Arc::new(config);
+    let baseline = found.keep(read::baseline(sources));
+    found.extend(read::exceptions(&config, sources));
     let theme = found.keep(read::theme(sources, &config, settings));
     let vocabularies = found.keep(read::vocabularies(sources));
     let documents = found.keep(read::documents(sources, &config, &theme, &memo.documents));
     let site = found.keep(gather::site(config, theme, vocabularies, documents, sources));
     let routes = found.keep(plan::routes(&site));
-    found.extend(check::site(&site, &|route| routes.contains_key(route)));
+    found.extend(check::site(&site, sources, &|route| routes.contains_key(route)));
     let shared = plan::Shared::of(&site);
     let engine = found.keep(render::Engine::of(&site, plan::site_view(&site, &shared, &routes)));
     memo.documents.sweep();
-    let mut opened = found.around(Opened { site, routes, shared, engine });
-    settle(&opened.value.site, sources, &mut opened.diagnostics);
+    let mut opened = found.around(Opened { site, baseline, routes, shared, engine });
+    settle(&opened.value, sources, &mut opened.diagnostics);
     opened
+}
+
+/// Returns what is known of every code that a diagnostic may have, by group and then by code.
+pub fn rules() -> &'static [Rule] {
+    read::rules()
 }
 
 /// Returns the settings alone, for commands that need no more.
@@ -87,22 +99,67 @@ pub fn settings(source: &Source, options: Options) -> Checked<Config> {
 /// # Panics
 /// Where `route` is not one of [`Opened::routes`].
 pub fn make(opened: &Opened, route: &Route, sources: &Sources) -> Checked<Output> {
-    let Opened { site, routes, shared, engine } = opened;
+    let Opened { site, routes, shared, engine, .. } = opened;
     let draw = |name: &str, arguments: View, place: &Place| engine.component(name, arguments, place);
     let planner = plan::Planner { site, routes, shared, draw: &draw, found: RefCell::default() };
     let mut found = Diagnostics::default();
     let page = found.keep(plan::page(planner, route));
     let output = found.keep(render::output(engine, page));
     let mut made = found.around(output);
-    settle(site, sources, &mut made.diagnostics);
+    settle(opened, sources, &mut made.diagnostics);
     made
 }
 
+/// Returns what the rules for finished pages find on one, and what is to be known of it for [`inspect_all`]. The site must have
+/// been opened with [`Options::trace`].
+pub fn inspect(opened: &Opened, output: &Output, sources: &Sources) -> Checked<Option<Seen>> {
+    let Opened { site, .. } = opened;
+    let (mut diagnostics, seen) = match &output.bytes {
+        OutputBytes::Made(bytes) if output.route.file().ends_with(".html") => {
+            check::page(site, sources, &output.route, bytes)
+        }
+        _ => (Vec::new(), None),
+    };
+    settle(opened, sources, &mut diagnostics);
+    Checked { value: seen, diagnostics }
+}
+
+/// The endings of the files that are passed on and that [`inspect_asset`] looks into.
+pub const ASSET_ENDINGS: [&str; 11] = check::ENDINGS;
+
+/// Returns what rules find in a file that is passed on: a picture, a PDF, a style sheet, a script.
+pub fn inspect_asset(opened: &Opened, path: &str, bytes: &[u8], sources: &Sources) -> Vec<Diagnostic> {
+    let mut diagnostics = check::asset(&opened.site.config.checks, path, bytes);
+    settle(opened, sources, &mut diagnostics);
+    diagnostics
+}
+
+/// Returns what is wrong with all pages together.
+pub fn inspect_all(opened: &Opened, seen: &[Seen], sources: &Sources) -> Vec<Diagnostic> {
+    let mut diagnostics = check::pages(&opened.site, seen);
+    settle(opened, sources, &mut diagnostics);
+    diagnostics
+}
+
+/// Returns what is wrong with the links to other sites, by what was answered.
+pub fn inspect_links(
+    opened: &Opened,
+    seen: &[Seen],
+    answers: &BTreeMap<String, Answer>,
+    sources: &Sources,
+) -> Vec<Diagnostic> {
+    let mut diagnostics = check::web(seen, answers);
+    settle(opened, sources, &mut diagnostics);
+    diagnostics
+}
+
 /// Gives diagnostics their last form: places in bytes, the severities of the site, in order, each once.
-fn settle(site: &Site, sources: &Sources, found: &mut Vec<Diagnostic>) {
+fn settle(opened: &Opened, sources: &Sources, found: &mut Vec<Diagnostic>) {
     read::places(found, |path| sources.texts.get(path));
-    check::severities(&site.config, found);
+    check::settle(&opened.site.config.checks, &opened.baseline, sources, found);
     sort(found);
+    let unknown = found.iter().find(|it| read::rule(it.code).is_none());
+    debug_assert!(unknown.is_none(), "no file in src/rules tells of `{}`", unknown.map_or("", |it| it.code));
 }
 
 /// Puts diagnostics in the order in which they are shown, each once.

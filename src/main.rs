@@ -22,7 +22,7 @@ struct Cli {
 }
 
 /// What every command understands.
-#[derive(Args)]
+#[derive(Args, Clone)]
 struct Global {
     /// The site's folder
     #[arg(short, long, global = true, value_name = "DIR", default_value = ".")]
@@ -56,7 +56,7 @@ struct Global {
     quiet: bool,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Human,
     Json,
@@ -84,11 +84,16 @@ enum Deny {
 enum Command {
     /// Build the site
     Build,
+    /// Check everything, and write nothing
+    Check(command::check::Arguments),
     /// List what is published, and what is left out and why
     List {
         /// Only what is left out
         #[arg(long)]
         left_out: bool,
+        /// Only when the next page appears, expires or goes, so that a machine can build then
+        #[arg(long, conflicts_with = "left_out")]
+        next: bool,
     },
     /// Start a new site in a folder
     Init {
@@ -102,8 +107,19 @@ enum Command {
         /// Its title
         title: String,
     },
+    /// Print the addresses of the pages, or remember that they were published
+    Urls {
+        /// Add them to urls.lock, so that one which vanishes is told
+        #[arg(long)]
+        lock: bool,
+    },
     /// Remove what Folio wrote
     Clean,
+    /// Explain a rule: what it tells, why, who says so, and how to mend it
+    Explain {
+        /// Its name, as it stands in brackets when a fault is told; without it, the manual's chapter on all of them
+        code: Option<String>,
+    },
     /// Print the front matter reference, made from the kinds of the site
     Reference,
     /// Print the completions of a shell
@@ -117,10 +133,15 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Build => command::build::run(&cli.global),
-        Command::List { left_out } => command::list::run(&cli.global, left_out),
+        Command::Check(arguments) => command::check::run(&cli.global, &arguments),
+        Command::List { left_out: true, .. } => command::list::left_out(&cli.global),
+        Command::List { next: true, .. } => command::list::next(&cli.global),
+        Command::List { .. } => command::list::all(&cli.global),
         Command::Init { dir } => command::start::init(&cli.global, &dir),
         Command::New { kind, title } => command::start::new(&cli.global, &kind, &title),
+        Command::Urls { lock } => command::urls::run(&cli.global, lock),
         Command::Clean => command::build::clean(&cli.global),
+        Command::Explain { code } => command::explain::run(code.as_deref()),
         Command::Reference => command::start::reference(&cli.global),
         Command::Completions { shell } => command::start::completions(shell),
     };

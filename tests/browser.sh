@@ -40,4 +40,13 @@ build --root "$sites/hard-source" --output-dir "$sites/hard" --drafts --future
 node tests/browser/hard-site.mjs "$sites/hard-ar-source" ar
 build --root "$sites/hard-ar-source" --output-dir "$sites/hard-ar" --drafts --future --base-url https://hard.example.org/ar/
 
+# What a broken site gives to code scanning, against the standard's own schema.
+mkdir -p "$sites/broken/content/posts"
+printf '[site]\ntitle = "Broken {site}"\nbase_url = "https://broken.example.org/"\n' >"$sites/broken/site.toml"
+printf -- '---\ntitle: Housing: a [review](x)\n---\n\nText.\n' >"$sites/broken/content/posts/2024-01-01-é, %%.md"
+printf -- '---\ntitle: A\ntitle: B\ndate: 2024-02-31\n---\n\n[gone](gone.md) ![](gone.png)\n' >"$sites/broken/content/posts/b.md"
+printf -- '---\ntitle: \377\n---\n' >"$sites/broken/content/posts/c.md"
+"$FOLIO" check --root "$sites/broken" --format sarif >"$sites/broken.sarif" 2>/dev/null && fail 'a broken site is said to be right'
+node tests/browser/sarif.mjs <"$sites/broken.sarif"
+
 node tests/browser/run.mjs "$sites"

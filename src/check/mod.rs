@@ -1,13 +1,24 @@
 //! Site -> Diagnostic*: the rules for what can only be seen when all is together. One file for each rule.
 
+mod asset;
 mod broken_address;
 mod late_field;
 mod low_contrast;
+mod missing_translation;
+mod page;
+mod same_order;
+mod severity;
+mod similar_names;
+mod vanished_address;
 
-use crate::model::config::Config;
-use crate::model::diagnostic::{Diagnostic, Severity};
-use crate::model::route::Route;
+use crate::model::diagnostic::Diagnostic;
+use crate::model::route::{LOCK, Route};
 use crate::model::site::Site;
+use crate::model::source::Sources;
+
+pub(crate) use asset::{ENDINGS, asset};
+pub(crate) use page::{page, pages, web};
+pub(crate) use severity::settle;
 
 /// Says whether an address of the site exists.
 pub(crate) type Known<'a> = &'a dyn Fn(&Route) -> bool;
@@ -21,43 +32,25 @@ pub(crate) struct Rule {
 }
 
 /// Every rule. A new one is a file in this folder and its line here.
-const RULES: &[Rule] = &[late_field::RULE, broken_address::RULE, low_contrast::RULE];
+const RULES: &[Rule] = &[
+    late_field::RULE,
+    broken_address::RULE,
+    low_contrast::RULE,
+    similar_names::RULE,
+    missing_translation::RULE,
+    same_order::RULE,
+];
 
 /// Runs every rule that the site has not turned off.
-pub(crate) fn site(site: &Site, known: Known<'_>) -> Vec<Diagnostic> {
+pub(crate) fn site(site: &Site, sources: &Sources, known: Known<'_>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    if let Some(lock) = sources.texts.get(LOCK) {
+        found.extend(vanished_address::check(site, lock, known));
+    }
     for rule in RULES {
-        if !site.config.checks.iter().any(|(code, severity)| **code == *rule.code && severity.is_none()) {
+        if !site.config.checks.is_off(rule.code) {
             (rule.check)(site, known, &mut found);
         }
     }
     found
-}
-
-/// Gives every diagnostic the severity that the site sets for its code, and takes out what is turned off.
-///
-/// Errors in how a file is written stay errors: without them there is no document.
-pub(crate) fn severities(config: &Config, found: &mut Vec<Diagnostic>) {
-    if config.checks.is_empty() {
-        return;
-    }
-    found.retain_mut(|it| {
-        let set = config.checks.iter().find(|(code, _)| **code == *it.code);
-        match set {
-            None => true,
-            Some(_) if it.severity == Severity::Error && is_fatal(it.code) => true,
-            Some((_, None)) => false,
-            Some((_, Some(severity))) => {
-                it.severity = *severity;
-                true
-            }
-        }
-    });
-}
-
-fn is_fatal(code: &str) -> bool {
-    code.starts_with("yaml-")
-        || code.starts_with("front-matter")
-        || code.starts_with("template-")
-        || matches!(code, "not-utf8" | "toml-syntax" | "wrong-schema" | "duplicate-address" | "conflict-marker")
 }

@@ -4,8 +4,7 @@ use std::path::Path;
 use std::sync::Mutex;
 
 use folio::edge::{clock, disk, embedded, publish};
-use folio::model::config::Options;
-use folio::model::diagnostic::{Diagnostic, Diagnostics};
+use folio::model::diagnostic::Diagnostic;
 use folio::model::site::Site;
 use folio::model::source::Sources;
 use folio::{Memo, Opened, make, open, sort};
@@ -17,14 +16,20 @@ use crate::Global;
 
 /// Reads the site's folder and opens the site; what was noticed is not told yet.
 pub(super) fn read(global: &Global) -> Result<(Sources, Opened, Vec<Diagnostic>), Stop> {
-    let options: Options = global.options()?;
-    let mut found = Diagnostics::default();
-    let mut sources = found.keep(disk::read(&global.root, Path::new(&global.config), &global.output())?);
-    embedded::civic(&mut sources);
-    let opened = found.keep(open(&sources, &global.config, options, &Memo::default()));
-    let mut found = found.around(()).diagnostics;
+    let options = global.options()?;
+    let (sources, mut found) = sources(global)?;
+    let opened = open(&sources, &global.config, options, &Memo::default());
+    found.extend(opened.diagnostics);
     sort(&mut found);
-    Ok((sources, opened, found))
+    Ok((sources, opened.value, found))
+}
+
+/// Reads the site's folder, and adds the theme that Folio carries with it.
+pub(super) fn sources(global: &Global) -> Result<(Sources, Vec<Diagnostic>), Stop> {
+    let read = disk::read(&global.root, Path::new(&global.config), &global.output())?;
+    let mut sources = read.value;
+    embedded::civic(&mut sources);
+    Ok((sources, read.diagnostics))
 }
 
 /// Builds the site.
@@ -38,7 +43,7 @@ pub(crate) fn run(global: &Global) -> Result<(), Stop> {
     let publication = publish::Publication::begin(&global.root, &output)?;
     let faults: Mutex<Vec<Diagnostic>> = Mutex::default();
     let routes = opened.routes();
-    let bar = bar(global, routes.len());
+    let bar = bar(global, routes.len(), 5_000, "files");
     routes.par_iter().progress_with(bar).try_for_each(|route| {
         let made = make(&opened, route, &sources);
         let stops = made.diagnostics.iter().any(|it| global.stops(it));
@@ -76,26 +81,26 @@ pub(crate) fn clean(global: &Global) -> Result<(), Stop> {
     global.say(&format!("{removed} files removed from {}/", shown(&output)))
 }
 
-fn bar(global: &Global, length: usize) -> ProgressBar {
-    // A build that is over in a moment needs no bar.
-    if !is_watched(global) || length < 5_000 {
+/// Returns a bar that shows how far it has come, where somebody watches and there is much to do: at least `from`.
+pub(super) fn bar(global: &Global, length: usize, from: usize, what: &str) -> ProgressBar {
+    if !is_watched(global) || length < from {
         return ProgressBar::hidden();
     }
-    let style =
-        ProgressStyle::with_template("{bar:30} {pos}/{len} files").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template(&format!("{{bar:30}} {{pos}}/{{len}} {what}"))
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::new(length as u64).with_style(style);
     bar.set_draw_target(indicatif::ProgressDrawTarget::stderr());
     bar
 }
 
-fn documents(site: &Site) -> String {
+pub(super) fn documents(site: &Site) -> String {
     match site.entries.len() {
         1 => "1 document".to_owned(),
         other => format!("{other} documents"),
     }
 }
 
-fn seconds(time: std::time::Duration) -> String {
+pub(super) fn seconds(time: std::time::Duration) -> String {
     match time.as_millis() {
         it @ 0..1000 => format!("{it} ms"),
         it => format!("{:.1} s", it as f64 / 1000.0),

@@ -1,8 +1,11 @@
 //! The commands: what each one does with the library and the world.
 
 pub(crate) mod build;
+pub(crate) mod check;
+pub(crate) mod explain;
 pub(crate) mod list;
 pub(crate) mod start;
+pub(crate) mod urls;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
@@ -40,25 +43,45 @@ impl Global {
     /// Returns what the command line and the clock say.
     fn options(&self) -> Result<Options, Stop> {
         let now = edge::clock::now(self.now.as_deref()).map_err(Stop::Usage)?;
-        Ok(Options { now, drafts: self.drafts, future: self.future, base_url: self.base_url.clone() })
+        Ok(Options { now, drafts: self.drafts, future: self.future, trace: false, base_url: self.base_url.clone() })
     }
 
-    /// Tells what was noticed, and stops if that must be.
+    /// Tells what was noticed, and stops if that must be. Advice is for `check`, and for programs.
     fn tell(&self, diagnostics: &[Diagnostic], sources: &Sources) -> Result<(), Stop> {
-        let format = self.format.map(Into::into).unwrap_or_else(|| match edge::clock::in_github_actions() {
+        match self.format() {
+            report::Format::Human | report::Format::Github => {
+                let is_told = |it: &&Diagnostic| it.severity != Severity::Advice;
+                let told: Vec<Diagnostic> = diagnostics.iter().filter(is_told).cloned().collect();
+                self.tell_with_advice(&told, sources)
+            }
+            _ => self.tell_with_advice(diagnostics, sources),
+        }
+    }
+
+    /// Tells what was noticed on standard error, where standard output is an answer of its own; for people in any case.
+    fn tell_beside(&self, diagnostics: &[Diagnostic], sources: &Sources) -> Result<(), Stop> {
+        let human = Global { format: Some(crate::Format::Human), ..self.clone() };
+        human.tell(diagnostics, sources)
+    }
+
+    fn format(&self) -> report::Format {
+        self.format.map(Into::into).unwrap_or_else(|| match edge::clock::in_github_actions() {
             true => report::Format::Github,
             false => report::Format::Human,
-        });
-        // Advice is for `check`, and for programs; a build says how much there is, if somebody asks.
-        let shown: Vec<Diagnostic> = match format {
-            report::Format::Human | report::Format::Github => {
-                diagnostics.iter().filter(|it| it.severity != Severity::Advice).cloned().collect()
-            }
-            _ => diagnostics.to_vec(),
-        };
+        })
+    }
+
+    /// Tells all that was noticed, and stops if that must be.
+    fn tell_with_advice(&self, diagnostics: &[Diagnostic], sources: &Sources) -> Result<(), Stop> {
+        let format = self.format();
+        if format == report::Format::Github {
+            edge::mend::append_to_named("GITHUB_STEP_SUMMARY", &report::summary(diagnostics, sources))?;
+        }
         let machine = !matches!(format, report::Format::Human);
         let colour = !machine && anstream::AutoStream::choice(&io::stderr()) != anstream::ColorChoice::Never;
-        let text = report::text(format, &shown, sources, colour);
+        let prefix = if machine { edge::git::prefix(&self.root) } else { String::new() };
+        let around = report::Around { sources, rules: folio::rules(), prefix: &prefix, colour };
+        let text = report::text(format, diagnostics, &around);
         let told = match machine {
             true => io::stdout().write_all(text.as_bytes()),
             false => anstream::stderr().write_all(text.as_bytes()),

@@ -4,8 +4,12 @@
 pub mod clock;
 pub mod disk;
 pub mod embedded;
+pub mod git;
+pub mod mend;
 pub mod publish;
 pub mod scaffold;
+#[cfg(feature = "online")]
+pub mod web;
 
 mod failure;
 mod layout;

@@ -3,6 +3,7 @@
 mod facets;
 mod files;
 mod matrix;
+mod nearest;
 mod order;
 mod place;
 mod relations;

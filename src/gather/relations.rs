@@ -1,21 +1,23 @@
 //! What documents say of one another: links in their texts, references in their fields.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::body::{Body, Fill};
-use crate::model::diagnostic::{Diagnostic, FieldPath, Place, near_miss};
+use crate::model::diagnostic::{At, Diagnostic, Edit, FieldPath, Place, near_miss};
 use crate::model::document::Document;
 use crate::model::kind::{Field, Group, Type};
 use crate::model::site::{Found, Site, Target, Why, file_path};
 use crate::model::source::Sources;
 use crate::model::value::{Reference, Value, Values};
 
+use super::nearest::{self, Files, Nearest};
 use super::order;
 
 /// Checks the links in texts, and sets the back-links. Gives `broken-link`, `broken-anchor`, `missing-file`.
 pub(super) fn links(site: &mut Site, sources: &Sources) -> Vec<Diagnostic> {
-    let mut links = Links { site, sources, found: Vec::new(), led: Vec::new() };
+    let mut links = Links { site, sources, files: OnceCell::new(), found: Vec::new(), led: Vec::new() };
     for (at, entry) in site.entries.iter().enumerate() {
         links.document(&entry.document, Some(at));
     }
@@ -33,6 +35,8 @@ pub(super) fn links(site: &mut Site, sources: &Sources) -> Vec<Diagnostic> {
 struct Links<'a> {
     site: &'a Site,
     sources: &'a Sources,
+    /// The files by their names, sorted when the first is missing.
+    files: OnceCell<Files<'a>>,
     found: Vec<Diagnostic>,
     /// From which entry to which.
     led: Vec<(usize, usize)>,
@@ -112,9 +116,12 @@ impl Links<'_> {
             }
             Target::Here(fragment) => self.anchor(document, fragment, written, place),
             Target::Nowhere(path) => {
-                let help = self.nearest(&path);
-                self.found
-                    .push(Diagnostic::error("broken-link", place(), format!("`{written}` leads nowhere")).help(help));
+                let nearest = self.nearest(&path);
+                let place = place();
+                let fix = Self::recase(&place, written, &nearest);
+                let fault = Diagnostic::error("broken-link", place, format!("`{written}` leads nowhere"));
+                let fault = fault.help(nearest.help).fix(fix);
+                self.found.push(fault);
             }
             Target::File(_) | Target::Address(_) => {}
         }
@@ -149,47 +156,33 @@ impl Links<'_> {
             return;
         }
         let message = format!("there is no file `{written}`");
+        let mut fix = Vec::new();
         let help = match path {
             None => "the path leaves the site's folder".to_owned(),
             Some(path) if self.sources.assets.contains_key(path.as_str()) => {
                 "the file belongs to a document that is not published".to_owned()
             }
-            Some(path) => self.nearest(&path),
+            Some(path) => {
+                let nearest = self.nearest(&path);
+                fix = Self::recase(&place, written, &nearest);
+                nearest.help
+            }
         };
-        self.found.push(Diagnostic::error("missing-file", place, message).help(help));
+        self.found.push(Diagnostic::error("missing-file", place, message).help(help).fix(fix));
     }
 
-    /// Says what may have been meant by a path that is not there.
-    fn nearest(&self, path: &str) -> String {
-        let folder = path.rsplit_once('/').map_or("", |it| it.0);
-        let texts = || self.sources.texts_in("content/").map(|it| &*it.path);
-        let known = || texts().chain(self.sources.assets_in("content/").map(|it| &*it.path));
-        let same = |it: &&str| it.to_lowercase() == path.to_lowercase();
-        if let Some(other) = known().find(same) {
-            return format!("the file is written `{other}`: small and capital letters count");
-        }
-        let name = path.rsplit('/').next().unwrap_or(path);
-        let here = || known().filter(|it| it.rsplit_once('/').map_or("", |it| it.0) == folder);
-        let names = || here().filter_map(|it| it.rsplit('/').next());
-        if let Some(near) = near_miss(name, names()) {
-            return format!("did you mean `{near}`?");
-        }
-        // The day before a name is left out as easily as a letter.
-        if let Some(near) = near_miss(undated(name), names().map(undated))
-            && let Some(whole) = names().find(|it| undated(it) == near)
-        {
-            return format!("did you mean `{whole}`?");
-        }
-        match known().find(|it| it.ends_with(&format!("/{name}"))) {
-            Some(other) => format!("there is `@/{}`", other.trim_start_matches("content/")),
-            None => "name a file beside this one, or begin at the content folder with `@/`".to_owned(),
+    fn nearest(&self, path: &str) -> Nearest<'_> {
+        self.files.get_or_init(|| Files::of(self.sources)).nearest(path)
+    }
+
+    /// Returns what mends the letters of a path, where its bytes in the file are known.
+    fn recase(place: &Place, written: &str, nearest: &Nearest<'_>) -> Vec<Edit> {
+        let right = nearest.recased.and_then(|it| nearest::recased(written, it));
+        match (&place.at, right) {
+            (At::Span(span), Some(right)) if span.end - span.start == written.len() => vec![Edit::new(*span, right)],
+            _ => Vec::new(),
         }
     }
-}
-
-/// Returns the name without the day that it may begin with.
-fn undated(name: &str) -> &str {
-    name.trim_start_matches(|it: char| it.is_ascii_digit() || it == '-')
 }
 
 /// Checks the references in fields, and sets the inverse lists. Gives `dangling-reference`, `unpublished-reference`.

@@ -138,6 +138,8 @@ pub struct Image {
     pub alt: Box<str>,
     /// Its title, which may be empty.
     pub title: Box<str>,
+    /// All of it in the file: `![alt](src)`.
+    pub whole: Span,
 }
 
 /// A component: a fenced block whose first word names it, with YAML inside.

@@ -1,5 +1,6 @@
 //! What `site.toml` says, and what the command line adds.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -8,6 +9,7 @@ use jiff::tz::TimeZone;
 use super::diagnostic::Severity;
 use super::kind::Kinds;
 use super::node::Node;
+use super::rule::RuleValue;
 
 /// What is said on the command line, and by the clock.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,6 +20,8 @@ pub struct Options {
     pub drafts: bool,
     /// Whether documents of the future are shown.
     pub future: bool,
+    /// Whether each start tag of a page says where it comes from ([`super::trace`]), for rules on finished pages.
+    pub trace: bool,
     /// The base address, where it is not the one of `site.toml`.
     pub base_url: Option<String>,
 }
@@ -63,12 +67,66 @@ pub struct Config {
     pub html: RawHtml,
     /// Whether straight quotes become typographic ones.
     pub smart: bool,
-    /// Severities that the site sets, by code; `None` turns the rule off.
-    pub checks: Vec<(Arc<str>, Option<Severity>)>,
+    /// What the site says of rules.
+    pub checks: Checks,
     /// The kinds of content.
     pub kinds: Kinds,
     /// What the command line says.
     pub options: Options,
+}
+
+/// What the site says of rules, and what holds where it says nothing.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Checks {
+    /// The severities that differ from those of the rules, by code; `None` where the rule is off.
+    pub severities: BTreeMap<Arc<str>, Option<Severity>>,
+    /// The files, and the folders with `/` at their end, in which a rule is not told, by code.
+    pub exceptions: BTreeMap<Arc<str>, Vec<Arc<str>>>,
+    /// The options of the rules that have any, by code and name.
+    pub options: BTreeMap<(Arc<str>, Arc<str>), RuleValue>,
+}
+
+impl Checks {
+    /// Returns whether the rule is off.
+    pub fn is_off(&self, code: &str) -> bool {
+        self.severities.get(code) == Some(&None)
+    }
+
+    /// Returns whether the rule is not told in this file.
+    pub fn is_excepted(&self, code: &str, path: &str) -> bool {
+        self.exceptions.get(code).is_some_and(|it| it.iter().any(|it| fits(it, path)))
+    }
+
+    /// Returns a number that a rule leaves to the site.
+    ///
+    /// # Panics
+    /// Where the rule has no such option.
+    pub fn number(&self, code: &str, option: &str) -> usize {
+        match self.option(code, option) {
+            Some(RuleValue::Number(number)) => *number,
+            other => panic!("the rule `{code}` has no number `{option}`, but {other:?}"),
+        }
+    }
+
+    /// Returns words that a rule leaves to the site.
+    ///
+    /// # Panics
+    /// Where the rule has no such option.
+    pub fn texts(&self, code: &str, option: &str) -> &[String] {
+        match self.option(code, option) {
+            Some(RuleValue::Texts(texts)) => texts,
+            other => panic!("the rule `{code}` has no texts `{option}`, but {other:?}"),
+        }
+    }
+
+    fn option(&self, code: &str, option: &str) -> Option<&RuleValue> {
+        self.options.get(&(code.into(), option.into()))
+    }
+}
+
+/// Returns whether an exception, a file or a folder with `/` at its end, fits a path.
+pub fn fits(exception: &str, path: &str) -> bool {
+    exception == path || exception.ends_with('/') && path.starts_with(exception)
 }
 
 /// An entry of a menu.

@@ -4,10 +4,13 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::Deserialize;
+
 use super::source::Span;
 
 /// How bad it is. The worst comes first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Nothing is written.
     Error,
@@ -182,7 +185,13 @@ impl Diagnostic {
         Diagnostic::new(Severity::Warning, code, place, message)
     }
 
-    fn new(
+    /// Returns a piece of advice.
+    pub fn advice(code: &'static str, place: impl Into<Option<Place>>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(Severity::Advice, code, place, message)
+    }
+
+    /// Returns a diagnostic of this severity.
+    pub fn new(
         severity: Severity,
         code: &'static str,
         place: impl Into<Option<Place>>,
@@ -275,12 +284,27 @@ impl Diagnostics {
 pub fn near_miss<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let plain = |it: &str| it.to_lowercase().replace([' ', '-'], "_");
     let word = plain(word);
+    let letters = letters(&word);
+    let most = |it: &str| (it.len().max(word.len()) / 3).clamp(1, 3);
     known
         .into_iter()
+        // Most names are far from it, which their letters tell sooner than their distance.
+        .filter(|it| !it.is_ascii() || !word.is_ascii() || apart(letters, self::letters(it)) as usize <= most(it))
         .map(|it| (strsim::damerau_levenshtein(&word, &plain(it)), it))
-        .filter(|(distance, it)| *distance <= (it.len().max(word.len()) / 3).clamp(1, 3))
+        .filter(|(distance, it)| *distance <= most(it))
         .min_by_key(|(distance, it)| (*distance, *it))
         .map(|(_, it)| it)
+}
+
+/// Returns which letters of ASCII stand in a word, capitals and separators as [`near_miss`] takes them; some share a place.
+fn letters(word: &str) -> u64 {
+    let place = |it: u8| if matches!(it, b' ' | b'-') { b'_' } else { it.to_ascii_lowercase() } % 64;
+    word.bytes().fold(0, |letters, it| letters | 1 << place(it))
+}
+
+/// Returns how many letters one word has that the other has not, at least: no more than there are slips between them.
+fn apart(one: u64, other: u64) -> u32 {
+    (one & !other).count_ones().max((other & !one).count_ones())
 }
 
 #[cfg(test)]

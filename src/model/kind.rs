@@ -72,6 +72,21 @@ pub struct Kind {
     pub group: Group,
     /// When `group.one_of` is asked for; always, where there is no condition.
     pub one_of_when: Option<Condition>,
+    /// The headings that readers expect in its text.
+    pub sections: Vec<Arc<str>>,
+    /// What must go together.
+    pub fits: Vec<Fit>,
+}
+
+/// Where the group of a field holds some values, the document must hold others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fit {
+    /// The field of the group.
+    pub field: Arc<str>,
+    /// What the group holds.
+    pub when: Condition,
+    /// What the document must hold then: in a list, as one of its items.
+    pub needs: Condition,
 }
 
 /// A table of a kind's documents. Each field is one that can be a facet, or [`YEAR`].
@@ -105,6 +120,12 @@ pub struct Group {
     pub rising: Vec<[Arc<str>; 2]>,
     /// Fields of which one at least must be given.
     pub one_of: Vec<Vec<Arc<str>>>,
+    /// A field with a month that may not be over, unless the condition holds.
+    pub overdue: Option<(Arc<str>, Condition)>,
+    /// Of the items of a list: a field whose months or dates do not fall.
+    pub in_order: Option<Arc<str>>,
+    /// Of the items of a list: fields of which the last one given is what the document itself says.
+    pub ends_as: Vec<Arc<str>>,
 }
 
 impl Group {

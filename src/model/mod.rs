@@ -1,5 +1,6 @@
 //! The nouns. Every room uses them; they use nothing of ours.
 
+pub mod baseline;
 pub mod body;
 pub mod config;
 pub mod diagnostic;
@@ -8,11 +9,14 @@ pub mod kind;
 pub mod node;
 pub mod page;
 pub mod route;
+pub mod rule;
 pub mod site;
 pub mod slug;
 pub mod source;
 pub mod text;
 pub mod theme;
+pub mod trace;
 pub mod value;
 pub mod view;
 pub mod vocabulary;
+pub mod web;

@@ -1,7 +1,9 @@
 //! A page to be made, and what was made.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::diagnostic::Place;
 use super::route::Route;
 use super::source::Bytes;
 use super::view::View;
@@ -49,4 +51,19 @@ pub enum OutputBytes {
     Made(Vec<u8>),
     /// Copied.
     Copy(Bytes),
+}
+
+/// What is to be known of a finished page when all pages are looked at together.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// Its address.
+    pub route: Route,
+    /// Its title, as browsers show it.
+    pub title: String,
+    /// Where its links lead, within the site; in order, each once.
+    pub links: BTreeSet<Box<str>>,
+    /// The addresses of other sites that it links to, each with where that is written.
+    pub outside: Vec<(Box<str>, Option<Place>)>,
+    /// Where the title is written: in the document, or in the template.
+    pub place: Option<Place>,
 }

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::sync::Arc;
 
+/// The file that names the addresses which were published, one on each line, in the site's folder.
+pub const LOCK: &str = "urls.lock";
+
 /// An address on the site, without host and without the path of its base address: `/blog/first/`, `/feed.xml`.
 ///
 /// Begins with `/`; holds no `//`, no `.` or `..` part, no `?`, `#`, `%`.

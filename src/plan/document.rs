@@ -18,7 +18,9 @@ const LATEST: usize = 20;
 /// Every published document has its address; a site without `content/index.md` has a home page all the same.
 pub(super) fn routes(site: &Site, claims: &mut Claims) {
     for (at, entry) in site.entries.iter().enumerate() {
-        let place = || entry.document.value_place(FieldPath::default().join("title"));
+        // Told where the address is set, if it is set there at all.
+        let set = ["permalink", "slug"].into_iter().find(|it| entry.document.values.get(it).is_some());
+        let place = || entry.document.value_place(FieldPath::default().join(set.unwrap_or("title")));
         match entry.document.values.text("redirect_to") {
             Some(to) => claims.claim(entry.route.clone(), Item::Alias(to.into()), Some(place())),
             None => claims.claim(entry.route.clone(), Item::Document(at), Some(place())),

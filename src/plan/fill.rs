@@ -4,6 +4,7 @@ use crate::model::body::{Body, Fill, Image};
 use crate::model::document::Document;
 use crate::model::kind::Group;
 use crate::model::site::{Target, encode};
+use crate::model::trace;
 use crate::model::view::{Fields, View};
 
 use super::Planner;
@@ -19,14 +20,24 @@ impl Planner<'_> {
             from = hole.at;
             match &hole.fill {
                 Fill::Link(written) => self.link(document, written, &mut out),
-                Fill::Image(image) => self.picture(document, image, &mut out),
+                Fill::Image(image) => {
+                    let from = out.len();
+                    self.picture(document, image, &mut out);
+                    if self.site.config.options.trace {
+                        trace::mark(&mut out, from, trace::AT, &document.place(image.whole), |_, _| ());
+                    }
+                }
                 Fill::Words(key) => escape_into(&mut out, self.site.theme.string(key)),
                 Fill::Component(component) => {
                     let Some(group) = self.site.theme.components.get(&component.name) else { continue };
                     let view = self.arguments(document, group, &component.arguments);
                     let drawn = (self.draw)(&component.name, view, &document.place(hole.span));
                     self.found.borrow_mut().extend(drawn.diagnostics);
+                    let from = out.len();
                     out.push_str(drawn.value.trim());
+                    if self.site.config.options.trace {
+                        trace::mark(&mut out, from, trace::IN, &document.place(hole.span), |_, _| ());
+                    }
                 }
             }
         }

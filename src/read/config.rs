@@ -5,12 +5,12 @@ use std::sync::Arc;
 use jiff::tz::TimeZone;
 
 use crate::model::config::{Config, FeedFormat, Feeds, MenuItem, Options, RawHtml, Search};
-use crate::model::diagnostic::{Checked, Diagnostic, FieldPath, Severity, near_miss};
+use crate::model::diagnostic::{Checked, Diagnostic, FieldPath, near_miss};
 use crate::model::node::Node;
 use crate::model::source::{Source, Span};
 
 use super::faults::Faults;
-use super::{fields, schema, toml};
+use super::{checks, fields, schema, toml};
 
 /// Reads the site's settings.
 ///
@@ -80,7 +80,7 @@ pub(crate) fn config(source: &Source, options: Options) -> Checked<Config> {
         html: reader
             .choice(&["markdown", "html"], &[("safe", RawHtml::Safe), ("all", RawHtml::All), ("none", RawHtml::None)]),
         smart: reader.flag(&["markdown", "smart"], true),
-        checks: reader.checks(),
+        checks: checks::checks(&node, &mut reader.faults),
         kinds,
         options,
     };
@@ -262,26 +262,6 @@ impl Reader<'_> {
                 }
             }
             read.push((name, items));
-        }
-        read
-    }
-
-    fn checks(&mut self) -> Vec<(Arc<str>, Option<Severity>)> {
-        let checks = self.get(&["checks"]).map(Node::entries).unwrap_or_default().to_vec();
-        let mut read = Vec::new();
-        for (code, node) in checks {
-            let severity = match node.text() {
-                Some("error") => Some(Severity::Error),
-                Some("warning") => Some(Severity::Warning),
-                Some("advice") => Some(Severity::Advice),
-                Some("off") => None,
-                _ => {
-                    let help = "one of `error`, `warning`, `advice`, `off`";
-                    self.wrong(&["checks", &code], format!("`{code}` needs a severity"), help);
-                    continue;
-                }
-            };
-            read.push((code, severity));
         }
         read
     }

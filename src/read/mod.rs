@@ -1,6 +1,8 @@
 //! Source -> Document: each file by itself, remembered.
 
 mod address;
+mod baseline;
+mod checks;
 mod config;
 mod date;
 mod doctor;
@@ -13,6 +15,7 @@ mod format;
 mod front_matter;
 mod html;
 mod markdown;
+mod rules;
 mod schema;
 mod theme;
 mod toml;
@@ -31,7 +34,10 @@ use crate::model::document::Document;
 use crate::model::source::{Source, Sources, Span};
 use crate::model::theme::Theme;
 
+pub(crate) use baseline::baseline;
+pub(crate) use checks::exceptions;
 pub(crate) use config::config;
+pub(crate) use rules::{rule, rules};
 pub(crate) use theme::theme;
 pub(crate) use vocabulary::vocabularies;
 
@@ -64,6 +70,7 @@ pub(crate) fn documents(
 fn fingerprint(sources: &Sources, config: &Config) -> u64 {
     let mut hasher = rapidhash::fast::RapidHasher::default();
     config.path.hash(&mut hasher);
+    config.options.trace.hash(&mut hasher);
     for source in sources.texts.values() {
         if !source.path.starts_with("content/") && source.path.ends_with(".toml") {
             source.hash(&mut hasher);

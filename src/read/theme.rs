@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::config::Config;
-use crate::model::diagnostic::{Checked, Diagnostic, FieldPath, Place, near_miss};
+use crate::model::diagnostic::{Checked, Diagnostic, FieldPath, near_miss};
 use crate::model::kind::Group;
 use crate::model::node::Node;
 use crate::model::source::{Source, Sources, Span};
@@ -84,7 +84,8 @@ fn layers(
                 let manifest = toml::parse(source, &mut Vec::new());
                 next = manifest.get("extends").and_then(Node::text).map(Into::into);
                 alone = matches!(manifest.get("standalone"), Some(Node::Boolean(true)));
-                wanted_by = Some(Place::new(&source.path, Span::default()));
+                let faults = Faults::new(&source.path, Span::new(0, source.text.len()));
+                wanted_by = Some(faults.value(&FieldPath::default().join("extends")));
             }
             layers.push((name, prefix));
         }

@@ -21,6 +21,14 @@ pub(crate) fn parse(source: &Source, found: &mut Vec<Diagnostic>) -> Node {
     map(table.get_ref())
 }
 
+/// Reads a TOML text of our own into its type.
+///
+/// # Errors
+/// Where it does not fit: in words, for people who write Folio.
+pub(crate) fn plain<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, String> {
+    toml::from_str(text).map_err(|it| it.to_string())
+}
+
 /// Finds the part of the value at `path`, in bytes of `text`; where it is not there, what comes nearest above it.
 pub(crate) fn locate(text: &str, path: &FieldPath, part: Part) -> Span {
     let (table, _) = DeTable::parse_recoverable(text);

@@ -10,6 +10,7 @@ use crate::model::route::Route;
 use crate::model::site::Site;
 use crate::model::source::{Source, Span};
 use crate::model::text::grouped;
+use crate::model::trace;
 use crate::model::view::View;
 
 /// A theme's templates, ready to be run.
@@ -18,6 +19,8 @@ pub(crate) struct Engine {
     tera: Tera,
     /// The file of each template, by the name under which Tera knows it: `civic/post.html`.
     files: HashMap<String, Source, rapidhash::fast::RandomState>,
+    /// Where marks stand in a template, and how long they are: places are those of the file without them.
+    marks: HashMap<String, Vec<(usize, usize)>, rapidhash::fast::RandomState>,
 }
 
 impl Engine {
@@ -26,7 +29,7 @@ impl Engine {
     /// Gives `template-syntax`, `template-error`.
     pub(crate) fn of(site: &Site, site_view: View) -> Checked<Engine> {
         let theme = &site.theme;
-        let mut engine = Engine { tera: Tera::new(), files: HashMap::default() };
+        let mut engine = Engine { tera: Tera::new(), files: HashMap::default(), marks: HashMap::default() };
         let mut found = Vec::new();
         register(&mut engine.tera, site);
         let prefixes: Vec<String> = theme.layers.iter().map(|it| format!("{}/", it.name)).collect();
@@ -37,7 +40,13 @@ impl Engine {
         for layer in &theme.layers {
             for (name, source) in &layer.templates {
                 let name = format!("{}/{name}", layer.name);
-                templates.push((name.clone(), source.text.clone()));
+                let mut text = source.text.clone();
+                if site.config.options.trace {
+                    let (marked, marks) = trace::template(&source.path, &text);
+                    engine.marks.insert(name.clone(), marks);
+                    text = marked.into();
+                }
+                templates.push((name.clone(), text));
                 engine.files.insert(name, source.clone());
             }
         }
@@ -121,7 +130,8 @@ impl Engine {
 
     fn place(&self, name: &str, span: std::ops::Range<usize>) -> Option<Place> {
         let source = self.files.get(name)?;
-        Some(Place::new(&source.path, Span::new(span.start, span.end)))
+        let unmarked = |at: usize| at - self.marks.get(name).map_or(0, |it| before(it, at));
+        Some(Place::new(&source.path, Span::new(unmarked(span.start), unmarked(span.end))))
     }
 
     /// Finds the place in a report that Tera gives as text: a line `--> NAME:LINE:COLUMN`.
@@ -136,6 +146,11 @@ impl Engine {
         let length = source.text[start..].find('\n').unwrap_or(source.text.len() - start);
         Some(Place::new(&source.path, Span::new(start, start + length)))
     }
+}
+
+/// Returns how many bytes of marks stand before byte `at`.
+fn before(marks: &[(usize, usize)], at: usize) -> usize {
+    marks.iter().map(|(start, length)| at.saturating_sub(*start).min(*length)).sum()
 }
 
 /// Returns the message in one line that begins small.

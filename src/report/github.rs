@@ -8,24 +8,24 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity};
 ///
 /// Source: docs.github.com, "Workflow commands for GitHub Actions"; the escapes are those of `actions/toolkit`
 /// packages/core/src/command.ts. Columns go with a single line only: the runner drops them otherwise.
-pub(super) fn text(diagnostics: &[Diagnostic], files: &Files) -> String {
-    diagnostics.iter().map(|it| command(it, files)).collect()
+pub(super) fn text(diagnostics: &[Diagnostic], files: &Files, prefix: &str) -> String {
+    diagnostics.iter().map(|it| command(it, files, prefix)).collect()
 }
 
-fn command(diagnostic: &Diagnostic, files: &Files) -> String {
+fn command(diagnostic: &Diagnostic, files: &Files, prefix: &str) -> String {
     let name = match diagnostic.severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
         Severity::Advice => "notice",
     };
-    let place = diagnostic.place.as_ref().map(|it| location(it, files)).unwrap_or_default();
+    let place = diagnostic.place.as_ref().map(|it| location(it, files, prefix)).unwrap_or_default();
     let title = property(&format!("folio {}", diagnostic.code));
     format!("::{name} {place}title={title}::{}\n", data(&words(diagnostic, files)))
 }
 
 /// Returns `file=…,line=…,endLine=…,col=…,endColumn=…,` as far as it is known.
-fn location(place: &Place, files: &Files) -> String {
-    let mut out = format!("file={},", property(&place.path));
+fn location(place: &Place, files: &Files, prefix: &str) -> String {
+    let mut out = format!("file={},", property(&format!("{prefix}{}", place.path)));
     if let Some(region) = files.region(place) {
         out += &format!("line={},endLine={},", region.line, region.end_line);
         if region.line == region.end_line {

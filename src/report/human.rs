@@ -96,7 +96,7 @@ fn by_code(diagnostics: &[Diagnostic], look: &Look) -> String {
     };
     let rows: String = counts.iter().map(row).collect();
     let ((_, code), _) = counts[0];
-    format!("{rows}\nstart with `{code}`\n")
+    format!("{rows}\nstart with `{code}`; `folio explain {code}` says more\n")
 }
 
 /// Returns `2 errors, 1 warning in 2 files`.
@@ -170,7 +170,7 @@ fn paint(style: Style, text: &str) -> String {
 mod tests {
     use super::*;
     use crate::model::source::{Sources, Span};
-    use crate::report::{Format, example};
+    use crate::report::{Around, Format, example};
 
     fn check(marked: &str, diagnostics: fn(&[Place]) -> Vec<Diagnostic>, expected: &str) {
         let made = example::text(Format::Human, marked, diagnostics);
@@ -367,7 +367,7 @@ advice[site]: it has no title
      18  warning[more-often]
      12  warning[often]
 
-start with `rare`
+start with `rare`; `folio explain rare` says more
 1 error, 30 warnings
 ";
         assert_eq!(made.split_once("error[rare]: so\n").unwrap().1, expected.strip_prefix('\n').unwrap());
@@ -376,9 +376,10 @@ start with `rare`
     #[test]
     fn colours_come_only_when_asked_for() {
         let diagnostics = [Diagnostic::error("here", None, "this is it").help("so")];
-        let made = crate::report::text(Format::Human, &diagnostics, &Sources::default(), true);
+        let sources = Sources::default();
+        let made = crate::report::text(Format::Human, &diagnostics, &Around { colour: true, ..Around::of(&sources) });
         assert!(made.starts_with("\x1B[1m\x1B[91merror[here]\x1B[0m\x1B[1m: this is it\x1B[0m\n"), "{made:?}");
-        let made = crate::report::text(Format::Human, &diagnostics, &Sources::default(), false);
+        let made = crate::report::text(Format::Human, &diagnostics, &Around::of(&sources));
         assert!(!made.contains('\x1B'), "{made:?}");
     }
 }

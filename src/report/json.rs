@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::count;
 use super::lines::Files;
-use crate::model::diagnostic::{Diagnostic, Place, Severity};
+use crate::model::diagnostic::{Diagnostic, Edit, Place, Severity};
 
 /// Returns one JSON object, over several lines.
 ///
@@ -19,6 +19,7 @@ use crate::model::diagnostic::{Diagnostic, Place, Severity};
 ///   "diagnostics": [{
 ///     "severity": "error", "code": "broken-link", "message": "`gone.md` leads nowhere", "help": null,
 ///     "file": "content/a.md", "line": 5, "column": 37, "end_line": 5, "end_column": 44, "offset": 90, "length": 7,
+///     "fix": [{ "offset": 90, "length": 4, "text": "went" }],
 ///     "related": [{
 ///       "message": "it was here",
 ///       "file": "content/b.md", "line": 1, "column": 1, "end_line": 1, "end_column": 4, "offset": 0, "length": 3
@@ -45,6 +46,7 @@ fn item<'a>(diagnostic: &'a Diagnostic, files: &Files) -> Item<'a> {
         message: &diagnostic.message,
         help: diagnostic.help.as_deref(),
         at: At::of(diagnostic.place.as_ref(), files),
+        fix: diagnostic.fix.iter().map(Change::of).collect(),
         related: diagnostic.related.iter().map(related).collect(),
     }
 }
@@ -71,7 +73,21 @@ struct Item<'a> {
     help: Option<&'a str>,
     #[serde(flatten)]
     at: At<'a>,
+    fix: Vec<Change<'a>>,
     related: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Change<'a> {
+    offset: usize,
+    length: usize,
+    text: &'a str,
+}
+
+impl Change<'_> {
+    fn of(edit: &Edit) -> Change<'_> {
+        Change { offset: edit.span.start, length: edit.span.end - edit.span.start, text: &edit.text }
+    }
 }
 
 #[derive(Serialize)]
@@ -113,6 +129,7 @@ impl<'a> At<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::source::Span;
     use crate::report::{Format, example};
     use serde_json::{Value, json};
 
@@ -128,13 +145,13 @@ mod tests {
             let asset = Place::new(&"a.jpg".into(), Default::default());
             vec![
                 fault,
-                Diagnostic::warning("there", asset, "that").help("so"),
+                Diagnostic::warning("there", asset, "that").help("so").fix(vec![Edit::new(Span::new(1, 3), "x")]),
                 Diagnostic::warning("site", None, "all"),
             ]
         };
         let nowhere = json!({
             "file": null, "line": null, "column": null, "end_line": null, "end_column": null,
-            "offset": null, "length": null, "related": [], "severity": "warning",
+            "offset": null, "length": null, "fix": [], "related": [], "severity": "warning",
         });
         let with = |more: Value| {
             let mut all = nowhere.clone();
@@ -147,14 +164,17 @@ mod tests {
                 {
                     "severity": "error", "code": "here", "message": "\"this\"\u{1B}", "help": null,
                     "file": example::PATH, "line": 2, "column": 3, "end_line": 3, "end_column": 2,
-                    "offset": 4, "length": 5,
+                    "offset": 4, "length": 5, "fix": [],
                     "related": [{
                         "message": "and this",
                         "file": example::PATH, "line": 3, "column": 2, "end_line": 3, "end_column": 3,
                         "offset": 9, "length": 1,
                     }],
                 },
-                with(json!({ "code": "there", "message": "that", "help": "so", "file": "a.jpg" })),
+                with(json!({
+                    "code": "there", "message": "that", "help": "so", "file": "a.jpg",
+                    "fix": [{ "offset": 1, "length": 2, "text": "x" }],
+                })),
                 with(json!({ "code": "site", "message": "all", "help": null })),
             ],
             "counts": { "errors": 1, "warnings": 2, "advice": 0 },

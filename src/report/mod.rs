@@ -7,11 +7,15 @@ mod github;
 mod human;
 mod json;
 mod sarif;
+mod summary;
 
 use crate::model::diagnostic::{Diagnostic, Severity};
+use crate::model::rule::Rule;
 use crate::model::source::Sources;
 
 use lines::Files;
+
+pub use summary::summary;
 
 /// For whom the report is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -42,18 +46,39 @@ impl Format {
     }
 }
 
+/// What a report is made from besides the diagnostics.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// The texts, for lines, columns and excerpts.
+    pub sources: &'a Sources,
+    /// What is known of the codes, for [`Format::Sarif`].
+    pub rules: &'a [Rule],
+    /// The way from the top of the repository to the folder of the site, `/` at its end, for hosts that show files of the
+    /// repository: [`Format::Github`] and [`Format::Sarif`]. Empty where they are the same.
+    pub prefix: &'a str,
+    /// Whether there are colours, in [`Format::Human`].
+    pub colour: bool,
+}
+
+impl<'a> Around<'a> {
+    /// Returns what is needed at least.
+    pub const fn of(sources: &'a Sources) -> Around<'a> {
+        Around { sources, rules: &[], prefix: "", colour: false }
+    }
+}
+
 /// Returns the diagnostics as text, in the order given: they are already sorted.
 ///
-/// `sources` gives the texts for lines, columns and excerpts. Lines and columns begin at 1, columns count characters.
-/// `colour` is for [`Format::Human`] alone. Each line ends with `\n`. Without diagnostics, the forms for people and for
+/// Lines and columns begin at 1, columns count characters.
+/// Each line ends with `\n`. Without diagnostics, the forms for people and for
 /// GitHub are empty, those for programs are whole.
-pub fn text(format: Format, diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> String {
-    let files = Files::of(diagnostics, sources);
+pub fn text(format: Format, diagnostics: &[Diagnostic], around: &Around<'_>) -> String {
+    let files = Files::of(diagnostics, around.sources);
     match format {
-        Format::Human => human::text(diagnostics, &files, colour),
+        Format::Human => human::text(diagnostics, &files, around.colour),
         Format::Json => json::text(diagnostics, &files),
-        Format::Github => github::text(diagnostics, &files),
-        Format::Sarif => sarif::text(diagnostics, &files),
+        Format::Github => github::text(diagnostics, &files, around.prefix),
+        Format::Sarif => sarif::text(diagnostics, &files, around),
     }
 }
 
@@ -96,7 +121,7 @@ mod example {
         let places: Vec<Place> = spans.into_iter().map(|it| Place::new(&path, it)).collect();
         let mut sources = Sources::default();
         sources.add(Source::new(path, text.into_bytes()));
-        super::text(format, &diagnostics(&places), &sources, false)
+        super::text(format, &diagnostics(&places), &super::Around::of(&sources))
     }
 
     /// Returns the text without its marks, and the spans that they mark, in order of their ends.

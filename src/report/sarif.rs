@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::Around;
 use super::lines::{self, Files};
 use crate::model::diagnostic::{Diagnostic, Place, Severity};
+use crate::model::rule;
 
 /// The folder of the site, as the start of every address.
 const ROOT: &str = "%SRCROOT%";
@@ -19,12 +21,12 @@ const START: lines::Region = lines::Region { line: 1, column: 1, end_line: 1, en
 /// Source: OASIS, Static Analysis Results Interchange Format 2.1.0 plus Errata 01. The rules are the codes that came, in
 /// order of code. GitHub takes no log in which a result has no location or a location no line, so what is about the whole
 /// site is shown at the start of `site.toml`, and what is about a file that is no text on line 1.
-pub(super) fn text(diagnostics: &[Diagnostic], files: &Files) -> String {
+pub(super) fn text(diagnostics: &[Diagnostic], files: &Files, around: &Around<'_>) -> String {
     let codes: BTreeSet<&str> = diagnostics.iter().map(|it| it.code).collect();
-    let rules: Vec<Rule> = codes.into_iter().map(Rule::of).collect();
+    let rules: Vec<Rule> = codes.into_iter().map(|code| Rule::of(code, around.rules)).collect();
     let index = |code: &str| rules.binary_search_by_key(&code, |it| it.id).expect("each code is a rule");
     let run = Run {
-        results: diagnostics.iter().map(|it| result(it, index(it.code), files)).collect(),
+        results: diagnostics.iter().map(|it| result(it, index(it.code), files, around.prefix)).collect(),
         tool: Tool { driver: Driver { name: "folio", version: env!("CARGO_PKG_VERSION"), rules } },
         column_kind: "unicodeCodePoints",
         original_uri_base_ids: BTreeMap::from([(ROOT, Base { description: Message::of("the folder of the site") })]),
@@ -33,7 +35,7 @@ pub(super) fn text(diagnostics: &[Diagnostic], files: &Files) -> String {
     serde_json::to_string_pretty(&log).expect("a log is plain data") + "\n"
 }
 
-fn result<'a>(diagnostic: &'a Diagnostic, rule_index: usize, files: &Files) -> Result<'a> {
+fn result<'a>(diagnostic: &'a Diagnostic, rule_index: usize, files: &Files, prefix: &str) -> Result<'a> {
     let words = match &diagnostic.help {
         Some(help) => format!("{}\n{help}", diagnostic.message),
         None => diagnostic.message.clone(),
@@ -41,11 +43,11 @@ fn result<'a>(diagnostic: &'a Diagnostic, rule_index: usize, files: &Files) -> R
     let related = |(index, (place, word)): (usize, &(Place, String))| Location {
         id: Some(index),
         message: Some(Message::of(word)),
-        ..Location::of(place, files)
+        ..Location::of(place, files, prefix)
     };
     let location = match &diagnostic.place {
-        Some(place) => Location::of(place, files),
-        None => Location::at(SITE, START),
+        Some(place) => Location::of(place, files, prefix),
+        None => Location::at(&format!("{prefix}{SITE}"), START),
     };
     Result {
         rule_id: diagnostic.code,
@@ -104,14 +106,45 @@ struct Driver<'a> {
 #[serde(rename_all = "camelCase")]
 struct Rule<'a> {
     id: &'a str,
-    short_description: Message,
+    short_description: Plain,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    full_description: Option<Plain>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<Help>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    default_configuration: Option<Configuration>,
 }
 
 impl<'a> Rule<'a> {
-    fn of(code: &'a str) -> Rule<'a> {
-        let words = code.replace('-', " ");
-        Rule { id: code, short_description: Message::of(&words) }
+    fn of(code: &'a str, rules: &[rule::Rule]) -> Rule<'a> {
+        let known = rules.iter().find(|it| it.code == code).map(|it| &it.about);
+        let text = known.map_or_else(|| code.replace('-', " "), |it| it.title.clone());
+        Rule {
+            id: code,
+            short_description: Plain { text },
+            full_description: known.map(|it| Plain { text: it.why.clone() }),
+            help: known
+                .map(|it| Help { text: format!("{} Source: {}.", it.mend, it.source), markdown: it.mend.clone() }),
+            default_configuration: known.map(|it| Configuration { level: level(it.severity) }),
+        }
     }
+}
+
+/// A text in which nothing is a placeholder or a link (3.12).
+#[derive(Serialize)]
+struct Plain {
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Help {
+    text: String,
+    markdown: String,
+}
+
+#[derive(Serialize)]
+struct Configuration {
+    level: &'static str,
 }
 
 #[derive(Serialize)]
@@ -154,8 +187,8 @@ struct Location {
 }
 
 impl Location {
-    fn of(place: &Place, files: &Files) -> Location {
-        Location::at(&place.path, files.region(place).unwrap_or(START))
+    fn of(place: &Place, files: &Files, prefix: &str) -> Location {
+        Location::at(&format!("{prefix}{}", place.path), files.region(place).unwrap_or(START))
     }
 
     fn at(path: &str, region: lines::Region) -> Location {

@@ -4,12 +4,14 @@
 mod support;
 
 mod browsing;
+mod check;
 mod cli;
 mod doctor;
 mod own_site;
 mod properties;
 mod quirks;
 mod report;
+mod rules;
 mod search;
 mod sites;
 mod spec;

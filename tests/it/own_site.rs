@@ -14,23 +14,20 @@ fn it_builds_without_a_word() {
     assert_eq!(told(&built.diagnostics, &sources), [""; 0]);
 }
 
-/// What `folio reference` prints is what the manual has.
+/// What the program prints of itself is what the manual has.
 #[test]
 #[expect(clippy::disallowed_methods, reason = "the manual is on disk")]
-fn the_reference_in_the_manual_is_the_one_of_the_kinds() {
+fn the_chapters_that_are_printed_are_those_of_the_manual() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let path = root.join("content/guide/front-matter.md");
-    let written = std::fs::read_to_string(&path).unwrap_or_else(|it| panic!("{}: {it}", path.display()));
-    let run = std::process::Command::new(env!("CARGO_BIN_EXE_folio"));
-    let output = { run }.args(["reference", "--root"]).arg(root).output().unwrap();
-    let printed = String::from_utf8(output.stdout).unwrap();
-    let first = written.lines().zip(printed.lines()).position(|(a, b)| a != b);
-    let same = written == printed;
-    assert!(
-        same,
-        "`folio reference > content/guide/front-matter.md` writes it anew; first in line {:?}",
-        first.map(|it| it + 1)
-    );
+    for (command, chapter) in [("reference", "content/guide/front-matter.md"), ("explain", "content/guide/rules.md")] {
+        let written = std::fs::read_to_string(root.join(chapter)).unwrap_or_else(|it| panic!("{chapter}: {it}"));
+        let run = std::process::Command::new(env!("CARGO_BIN_EXE_folio"));
+        let output = { run }.args([command, "--root"]).arg(root).output().unwrap();
+        let printed = String::from_utf8(output.stdout).unwrap();
+        let first = written.lines().zip(printed.lines()).position(|(a, b)| a != b);
+        let same = written == printed;
+        assert!(same, "`folio {command} > {chapter}` writes it anew; first in line {:?}", first.map(|it| it + 1));
+    }
 }
 
 /// The default colours stand in theme.toml, where settings are declared and contrast is checked, in style.css, where they are

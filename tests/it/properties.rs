@@ -262,7 +262,7 @@ fn no_text_makes_the_program_panic() {
         let built = std::panic::catch_unwind(|| {
             let built = build(&sources, options(), &Memo::default());
             for format in folio::report::Format::ALL {
-                folio::report::text(format, &built.diagnostics, &sources, false);
+                folio::report::text(format, &built.diagnostics, &folio::report::Around::of(&sources));
             }
             built
         });

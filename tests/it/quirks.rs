@@ -459,7 +459,7 @@ fn two_documents_with_one_address_are_told() {
     let told = told(&built.diagnostics, &sources);
     assert_eq!(
         told,
-        ["error[duplicate-address] content/posts/b.md:2:8", "error[duplicate-address] content/posts/c.md:4:11"]
+        ["error[duplicate-address] content/posts/b.md:4:7", "error[duplicate-address] content/posts/c.md:4:11"]
     );
 }
 

@@ -59,7 +59,8 @@ fn every_form() {
     // A release does not change what is expected.
     let version = concat!("\"version\": \"", env!("CARGO_PKG_VERSION"), "\"");
     let made = Format::ALL.map(|it| {
-        let text = text(it, &diagnostics, &sources, false).replace(version, "\"version\": \"this one\"");
+        let text =
+            text(it, &diagnostics, &folio::report::Around::of(&sources)).replace(version, "\"version\": \"this one\"");
         (format!("{}.txt", it.name()), text.into_bytes())
     });
     let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/report");
@@ -103,7 +104,7 @@ fn no_span_is_too_odd() {
         let fault = Diagnostic::error("odd", place(), "\x1B odd").help("\r\n\x07");
         let diagnostics = [fault.see(place(), "and\nthis").see(place(), "")];
         for format in Format::ALL {
-            let made = folio::report::text(format, &diagnostics, &sources, false);
+            let made = folio::report::text(format, &diagnostics, &folio::report::Around::of(&sources));
             let steers = |it: char| it.is_control() && it != '\n';
             assert!(!made.contains(steers) || format == Format::Json || format == Format::Sarif, "{text:?}\n{made:?}");
         }

@@ -19,7 +19,7 @@ fn check(name: &str) {
     let mut built = build(&sources, options(), &Memo::default());
     built.diagnostics.extend(read.diagnostics);
     folio::sort(&mut built.diagnostics);
-    let told = folio::report::text(Format::Human, &built.diagnostics, &sources, false);
+    let told = folio::report::text(Format::Human, &built.diagnostics, &folio::report::Around::of(&sources));
     built.outputs.insert("diagnostics.txt".to_owned(), told.into_bytes());
     compare_golden(&folder.join("expected"), &built.outputs);
 }

@@ -85,7 +85,7 @@ fn is_text(path: &str) -> bool {
     let (folder, name) = theme.unwrap_or(path).split_once('/').unwrap_or(("", theme.unwrap_or(path)));
     match (folder, theme) {
         ("templates" | "components" | "i18n", _) => true,
-        ("", None) => name == "site.toml",
+        ("", None) => ["site.toml", "baseline.toml", "urls.lock"].contains(&name),
         ("", Some(_)) => name == "theme.toml",
         ("content", None) => name.ends_with(".md"),
         ("data", None) => name.ends_with(".yml") || name.ends_with(".yaml"),
@@ -95,7 +95,7 @@ fn is_text(path: &str) -> bool {
 
 /// Returns what is said on no command line: no drafts, nothing of the future, and [`NOW`].
 pub(crate) fn options() -> Options {
-    Options { now: NOW.parse().unwrap(), drafts: false, future: false, base_url: None }
+    Options { now: NOW.parse().unwrap(), drafts: false, future: false, trace: false, base_url: None }
 }
 
 /// A site that was built in memory.
@@ -136,6 +136,21 @@ pub(crate) fn build(sources: &Sources, options: Options, memo: &Memo) -> Built {
     Built { outputs, diagnostics }
 }
 
+/// Opens the site, makes every page and looks at it, as `folio check` does.
+pub(crate) fn check(sources: &Sources, options: Options) -> Vec<Diagnostic> {
+    let opened = folio::open(sources, "site.toml", Options { trace: true, ..options }, &Memo::default());
+    let (mut found, mut seen) = (opened.diagnostics.clone(), Vec::new());
+    for route in opened.value.routes() {
+        let made = folio::make(&opened.value, route, sources);
+        let looked_at = folio::inspect(&opened.value, &made.value, sources);
+        found.extend(made.diagnostics.into_iter().chain(looked_at.diagnostics));
+        seen.extend(looked_at.value);
+    }
+    found.extend(folio::inspect_all(&opened.value, &seen, sources));
+    folio::sort(&mut found);
+    found
+}
+
 /// Builds a project that is written in one text.
 pub(crate) fn build_text(text: &str) -> (Sources, Built) {
     let sources = project(text);
@@ -153,7 +168,7 @@ fn content(bytes: &Bytes) -> Vec<u8> {
 
 /// Returns a line for each: `error[broken-link] content/a.md:5:37`. Lines and columns begin at 1, columns count characters.
 pub(crate) fn told(diagnostics: &[Diagnostic], sources: &Sources) -> Vec<String> {
-    told_in(&folio::report::text(Format::Json, diagnostics, sources, false))
+    told_in(&folio::report::text(Format::Json, diagnostics, &folio::report::Around::of(sources)))
 }
 
 /// Returns the same of a report in JSON.
@@ -235,7 +250,14 @@ impl Folder {
     /// Runs the program here, with these variables and none of those that it asks for besides.
     pub(crate) fn run_with(&self, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_folio"));
-        for name in ["GITHUB_ACTIONS", "SOURCE_DATE_EPOCH", "NO_COLOR", "CLICOLOR_FORCE", "RAYON_NUM_THREADS"] {
+        for name in [
+            "GITHUB_ACTIONS",
+            "GITHUB_STEP_SUMMARY",
+            "SOURCE_DATE_EPOCH",
+            "NO_COLOR",
+            "CLICOLOR_FORCE",
+            "RAYON_NUM_THREADS",
+        ] {
             command.env_remove(name);
         }
         let output = command.args(arguments).envs(variables.iter().copied()).current_dir(self.path()).output().unwrap();

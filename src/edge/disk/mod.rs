@@ -2,6 +2,7 @@
 
 mod walk;
 
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::{Component, MAIN_SEPARATOR_STR, Path, PathBuf};
@@ -12,7 +13,9 @@ use rayon::prelude::*;
 use super::failure::{cannot, reason};
 use super::layout::Role;
 use super::picture;
+use crate::model::baseline;
 use crate::model::diagnostic::{Checked, Diagnostic, Diagnostics, Place};
+use crate::model::route;
 use crate::model::source::{Asset, Bytes, Source, Sources, Span};
 
 /// A file that belongs to the site.
@@ -45,6 +48,9 @@ pub fn read(root: &Path, config: &Path, output: &Path) -> io::Result<Checked<Sou
     found.extend(missing_content(root));
     let mut files = found.keep(walk::files(root, &home, output));
     files.extend(found.keep(settings(root, &home, config)));
+    for name in [baseline::FILE, route::LOCK] {
+        files.extend(found.keep(beside(root, &home, name)));
+    }
     let sources = found.keep(load_all(&files));
     Ok(found.around(sources))
 }
@@ -57,6 +63,17 @@ pub fn settings_only(root: &Path, config: &Path) -> io::Result<Source> {
     let disk = root.join(config);
     let bytes = fs::read(&disk).map_err(cannot("read", &disk))?;
     Ok(Source::new(config.to_string_lossy().replace(MAIN_SEPARATOR_STR, "/"), bytes))
+}
+
+/// Returns the bytes of an asset.
+///
+/// # Errors
+/// Where it can't be read.
+pub fn bytes(of: &Bytes) -> io::Result<Cow<'_, [u8]>> {
+    match of {
+        Bytes::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
+        Bytes::Disk(path) => fs::read(path).map(Cow::Owned).map_err(cannot("read", path)),
+    }
 }
 
 fn missing_content(root: &Path) -> Option<Diagnostic> {
@@ -77,6 +94,18 @@ fn settings(root: &Path, home: &Path, config: &Path) -> Checked<Option<File>> {
         let help = "`folio init` makes a folder to begin with; `--root` and `--config` say where the site is";
         Some(Diagnostic::error("no-site-toml", None, format!("there is no file `{path}`")).help(help))
     };
+    let value = fault.is_none().then_some(File { path, disk, role: Role::Text });
+    Checked { value, diagnostics: fault.into_iter().collect() }
+}
+
+/// Returns a file that may stand beside the settings.
+fn beside(root: &Path, home: &Path, name: &str) -> Checked<Option<File>> {
+    let disk = root.join(name);
+    if !disk.is_file() {
+        return Checked { value: None, diagnostics: Vec::new() };
+    }
+    let path: Arc<str> = name.into();
+    let fault = disk.is_symlink().then(|| walk::link_fault(home, None, &disk, &path)).flatten();
     let value = fault.is_none().then_some(File { path, disk, role: Role::Text });
     Checked { value, diagnostics: fault.into_iter().collect() }
 }

@@ -24,25 +24,44 @@ pub(super) const LOSSES: [Loss; 14] = [
     super::stray::became_key,
 ];
 
-/// Returns whether a text may have lost something: nearly all have none of these, and need not be looked at.
+/// Returns whether a text may have lost something: nearly all are made of ordinary lines, and need not be looked at.
 pub(super) fn may_lose(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let after_space = |sign: u8| memchr(bytes, sign).any(|at| at > 0 && matches!(bytes[at - 1], b' ' | b'\t'));
-    after_space(b'#')
-        || after_space(b'&')
-        || after_space(b'!')
-        || text.contains(['{', '"', ']', '\u{feff}', '\u{200b}', '\u{a0}'])
-        || text.contains("\n ")
-        || {
-            text.lines().any(|it| {
-                it.starts_with(|it: char| it.is_alphabetic() || it == '<')
-                    && it.split(": ").next().is_some_and(|it| it.contains([' ', '<']))
-            })
-        }
+    // An item under a key that has a value already becomes part of that value.
+    let mut has_value = false;
+    text.lines().any(|line| {
+        let bare = line.trim_start_matches(' ');
+        let item = bare.strip_prefix("- ");
+        let is_odd = !is_ordinary(bare, line.len() > bare.len()) || item.is_some() && has_value;
+        has_value = item.is_none() && !bare.is_empty() && !bare.ends_with(':');
+        is_odd
+    })
 }
 
-fn memchr(bytes: &[u8], sign: u8) -> impl Iterator<Item = usize> {
-    bytes.iter().enumerate().filter(move |(_, it)| **it == sign).map(|(at, _)| at)
+/// Returns whether a line is `key:`, `key: value`, `- value`, `- key: value`, or empty, in which nothing has a second meaning.
+fn is_ordinary(bare: &str, indented: bool) -> bool {
+    let (value, is_item) = match bare.strip_prefix("- ") {
+        Some(rest) => (rest, true),
+        None => (bare, false),
+    };
+    let key = value.bytes().take_while(|it| it.is_ascii_alphanumeric() || *it == b'_').count();
+    let value = match (value[key..].strip_prefix(':'), key) {
+        (Some(rest), 1..) if rest.is_empty() || rest.starts_with(' ') => rest.trim(),
+        _ if is_item => value.trim(),
+        _ => return bare.is_empty() && !indented,
+    };
+    let is_quoted = value.len() > 1 && value.starts_with('"') && value.ends_with('"') && !value.contains('\\');
+    let inner = if is_quoted { &value[1..value.len() - 1] } else { value };
+    let is_odd = |it: char| {
+        matches!(it, '"' | '\'' | '{' | '}' | '[' | ']' | '<' | '>' | '|' | '`' | '\t')
+            || !it.is_ascii() && is_invisible(it)
+    };
+    let is_free = is_quoted || !inner.contains([':', '#', '&', '!', '*', '%', '@']);
+    is_free && !inner.contains(is_odd)
+}
+
+/// Returns whether a sign that is not ASCII can't be seen, or looks like one that YAML knows.
+fn is_invisible(sign: char) -> bool {
+    !sign.is_alphanumeric() && !matches!(sign, '£' | '€' | '–' | '—' | '’' | '‘' | '…' | '·' | '•' | '°')
 }
 
 /// `title: Phase #2`: what follows ` #` is a remark to YAML.

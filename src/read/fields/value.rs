@@ -121,11 +121,13 @@ impl Reader<'_> {
     }
 
     fn markdown(&mut self, text: &str, at: &FieldPath) -> Body {
+        let place = self.faults.value(at);
         let settings = markdown::Settings {
             path: &self.faults.path.clone(),
             html: self.config.html,
             smart: self.config.smart,
             nested: true,
+            trace: self.config.options.trace.then_some(markdown::Trace::Place(&place)),
             component: &|_, _, _| None,
         };
         let read = markdown::body(text, Span::new(0, text.len()), None, &settings);

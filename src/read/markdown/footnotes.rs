@@ -17,6 +17,13 @@ pub(super) struct Note<'t> {
     events: Vec<Marked<'t>>,
 }
 
+impl Note<'_> {
+    /// Returns where it stands in the file.
+    pub(super) fn span(&self) -> Span {
+        self.span
+    }
+}
+
 /// The footnotes of a body, and how they are referred to.
 pub(super) struct Notes<'t> {
     all: &'t [Note<'t>],
@@ -144,7 +151,9 @@ impl Writer<'_, '_> {
 
     fn report_unused(&mut self) {
         for (index, note) in self.notes.all.iter().enumerate() {
-            let (label, place) = (&note.label, self.place(note.span));
+            let written = self.text[note.span.start..note.span.end].trim_end().len();
+            let place = self.place(Span::new(note.span.start, note.span.start + written));
+            let label = &note.label;
             let message = match (self.notes.referred[index].1, self.notes.by_label[&fold(label)] == index) {
                 (0, true) => format!("nothing refers to the footnote `[^{label}]`, so it is not shown"),
                 (0, false) => format!("there is a footnote `[^{label}]` already, so this one is not shown"),

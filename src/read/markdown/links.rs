@@ -50,11 +50,11 @@ impl Writer<'_, '_> {
     pub(super) fn image(&mut self, kind: LinkType, src: &str, title: &str, span: Span) {
         let inside = self.take();
         let alt = plain::plain(inside).into();
-        let span = self.destination(kind, src, span, inside);
+        let (whole, span) = (span, self.destination(kind, src, span, inside));
         if address::target(&address::clean(src)) == Target::Unsafe {
             return self.report_unsafe(src, span);
         }
-        self.out.hole(span, Fill::Image(Image { src: src.into(), alt, title: title.into() }));
+        self.out.hole(span, Fill::Image(Image { src: src.into(), alt, title: title.into(), whole }));
     }
 
     /// Writes an image that has a paragraph for itself. Its title becomes the caption, so it has none any more.

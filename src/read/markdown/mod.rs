@@ -39,8 +39,19 @@ pub(crate) struct Settings<'a> {
     pub(crate) smart: bool,
     /// Whether it stands inside a field or a component: headings get no ids, none is the title, there are no footnotes.
     pub(crate) nested: bool,
+    /// Whether start tags say where they come from; a field's say which field it is.
+    pub(crate) trace: Option<Trace<'a>>,
     /// Reads the components that may stand in it.
     pub(crate) component: &'a ReadComponent<'a>,
+}
+
+/// How start tags say where they come from.
+#[derive(Clone, Copy)]
+pub(crate) enum Trace<'a> {
+    /// By the bytes of the file.
+    Bytes,
+    /// All by this place.
+    Place(&'a Place),
 }
 
 /// Reads a component, given the first word of a fence, its YAML, and where that stands in the file.

@@ -1,7 +1,9 @@
 //! HTML on its way.
 
 use crate::model::body::{Fill, Hole};
+use crate::model::diagnostic::Place;
 use crate::model::source::Span;
+use crate::model::trace;
 use crate::read::escape;
 
 /// What is written so far: HTML, and the open places in it.
@@ -54,6 +56,14 @@ impl Out {
     /// Leaves a place open for a sentence of the theme.
     pub(super) fn words(&mut self, key: &'static str, span: Span) {
         self.hole(span, Fill::Words(key));
+    }
+
+    /// Marks the start tags from byte `from` with the place that they come from.
+    pub(super) fn mark(&mut self, from: usize, place: &Place) {
+        let holes = &mut self.holes;
+        trace::mark(&mut self.html, from, trace::AT, place, |at, length| {
+            holes.iter_mut().filter(|it| it.at >= at).for_each(|it| it.at += length);
+        });
     }
 
     /// Adds what was written elsewhere.

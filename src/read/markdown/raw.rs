@@ -82,17 +82,25 @@ impl<'t> Writer<'t, '_> {
         let html = &*pieces.text;
         let mut tokens = Tokens::new(html);
         let mut copied = 0;
-        while let Some((token, _)) = tokens.next() {
+        while let Some((token, range)) = tokens.next() {
             match token {
                 Token::Text(text) => self.words.add(text),
-                Token::Open(tag) if allow::goes_whole(tag.name) => _ = tokens.pass(tag.name),
                 Token::Open(tag) => {
+                    self.out.push(&html[copied..range.start]);
+                    copied = range.start;
+                    let from = self.out.html.len();
                     for attribute in &tag.attributes {
                         if self.is_address_of_site(tag.name, attribute) {
                             self.out.push(&html[copied..attribute.value_span.start]);
                             self.address_of_site(attribute, pieces);
                             copied = attribute.value_span.end;
                         }
+                    }
+                    self.out.push(&html[copied..range.end]);
+                    copied = range.end;
+                    self.trace(from, pieces.span(range));
+                    if allow::goes_whole(tag.name) {
+                        tokens.pass(tag.name);
                     }
                 }
                 _ => {}
@@ -106,6 +114,7 @@ impl<'t> Writer<'t, '_> {
         let mut tokens = Tokens::new(&pieces.text);
         while let Some((token, range)) = tokens.next() {
             let span = pieces.span(range.clone());
+            let from = self.out.html.len();
             match token {
                 Token::Text(text) => self.html_text(text),
                 Token::Open(tag) => match allow::element(tag.name) {
@@ -132,6 +141,7 @@ impl<'t> Writer<'t, '_> {
                     self.broken_tag(text, pieces.span(range.start..range.start + first_word(text).len()))
                 }
             }
+            self.trace(from, span);
         }
     }
 

@@ -7,7 +7,7 @@ use super::out::Out;
 use super::plain::{self, Words};
 use super::raw::Raw;
 use super::tables::Table;
-use super::{Marked, Settings, bare};
+use super::{Marked, Settings, Trace, bare};
 use crate::model::body::{Body, Heading};
 use crate::model::diagnostic::{Checked, Diagnostic, Diagnostics, Place};
 use crate::model::source::Span;
@@ -44,7 +44,9 @@ pub(super) fn write<'t>(
         addresses: bare::starts(text, span),
     };
     writer.events();
+    let (from, notes_span) = (writer.out.html.len(), notes.first().map(Note::span));
     writer.footnotes();
+    writer.trace(from, notes_span.unwrap_or(span));
     let body = Body {
         html: writer.out.html.into(),
         holes: writer.out.holes,
@@ -93,13 +95,25 @@ impl<'t> Writer<'t, '_> {
     fn events(&mut self) {
         while let Some(marked) = self.rest().first() {
             self.at += 1;
+            let from = self.out.html.len();
             match marked {
                 (Event::Start(tag), span) => self.start(tag, *span),
                 (Event::End(tag), _) => self.end(*tag),
                 leaf => self.leaf(leaf),
             }
+            self.trace(from, marked.1);
         }
         self.close_tags();
+    }
+
+    /// Marks the start tags from byte `from` of the HTML with the place that they come from, where that is asked for.
+    pub(super) fn trace(&mut self, from: usize, span: Span) {
+        let place = match self.settings.trace {
+            None => return,
+            Some(Trace::Bytes) => self.place(span),
+            Some(Trace::Place(place)) => place.clone(),
+        };
+        self.out.mark(from, &place);
     }
 
     /// Writes other events to a place of their own.

@@ -39,6 +39,12 @@ impl Schema<'_> {
             shorthand: node.get("shorthand").and_then(Node::text).map(Into::into),
             rising: pairs(node.get("rising")),
             one_of: node.get("one_of").map_or(&[][..], Node::items).iter().map(|it| texts(Some(it))).collect(),
+            overdue: node.get("overdue").and_then(|it| {
+                let due = it.get("due").and_then(Node::text)?;
+                Some((due.into(), self.condition(it.get("unless")?, &at.join("overdue").join("unless"))?))
+            }),
+            in_order: node.get("in_order").and_then(Node::text).map(Into::into),
+            ends_as: texts(node.get("ends_as")),
         }
     }
 
@@ -47,7 +53,7 @@ impl Schema<'_> {
     }
 
     fn field(&mut self, name: &Arc<str>, node: &Node, at: &FieldPath) -> Field {
-        const KEYS: [&str; 24] = [
+        const KEYS: [&str; 27] = [
             "type",
             "of",
             "pairs",
@@ -55,6 +61,9 @@ impl Schema<'_> {
             "shorthand",
             "rising",
             "one_of",
+            "overdue",
+            "in_order",
+            "ends_as",
             "to",
             "text",
             "vocabulary",

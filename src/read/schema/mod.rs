@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::diagnostic::{Diagnostic, FieldPath, Step, near_miss};
-use crate::model::kind::{Field, Group, Kind, Kinds, Order, Type, YEAR};
+use crate::model::kind::{Field, Fit, Group, Kind, Kinds, Order, Type, YEAR};
 use crate::model::node::Node;
 use crate::model::route::Pattern;
 use crate::model::source::Source;
@@ -111,7 +111,7 @@ impl Schema<'_> {
             self.wrong(at, format!("kind `{name}` is not a table"));
             return None;
         };
-        const KEYS: [&str; 19] = [
+        const KEYS: [&str; 21] = [
             "label",
             "plural",
             "folder",
@@ -131,6 +131,8 @@ impl Schema<'_> {
             "rising",
             "one_of",
             "one_of_when",
+            "sections",
+            "fits",
         ];
         self.known_keys(node, at, &KEYS);
         let text = |key: &str| node.get(key).and_then(Node::text);
@@ -185,6 +187,8 @@ impl Schema<'_> {
             registers,
             new: texts(node.get("new")),
             route,
+            sections: texts(node.get("sections")),
+            fits: self.fits(node.get("fits"), &at.join("fits")),
             one_of_when: node.get("one_of_when").and_then(|it| self.condition(it, &at.join("one_of_when"))),
             group: Group {
                 name: None,
@@ -192,8 +196,25 @@ impl Schema<'_> {
                 shorthand: None,
                 rising: pairs(node.get("rising")),
                 one_of: node.get("one_of").map_or(&[][..], Node::items).iter().map(|it| texts(Some(it))).collect(),
+                ..Group::default()
             },
         })
+    }
+
+    fn fits(&mut self, node: Option<&Node>, at: &FieldPath) -> Vec<Fit> {
+        let mut fits = Vec::new();
+        for (position, node) in node.map_or(&[][..], Node::items).iter().enumerate() {
+            let at = at.at(position);
+            self.known_keys(node, &at, &["field", "when", "needs"]);
+            let field = node.get("field").and_then(Node::text).map(Into::into);
+            let when = node.get("when").and_then(|it| self.condition(it, &at.join("when")));
+            let needs = node.get("needs").and_then(|it| self.condition(it, &at.join("needs")));
+            match (field, when, needs) {
+                (Some(field), Some(when), Some(needs)) => fits.push(Fit { field, when, needs }),
+                _ => _ = self.wrong(&at, "what must go together is said by `field`, `when` and `needs`"),
+            }
+        }
+        fits
     }
 
     fn check_folders(&mut self, kinds: &Kinds) {

@@ -138,7 +138,7 @@ fn footnotes_of_footnotes() {
 fn footnotes_that_miss_each_other() {
     faults("a [^b] c\n", &["missing-footnote: [^b]"]);
     faults("![^b] [^c](d) \\[^e] `[^f]` [^ g] [^]\n", &["missing-footnote: [^b]"]);
-    faults("a\n\n[^b]: c\n", &["unused-footnote: [^b]: c\n"]);
-    faults("a[^b]\n\n[^b]: c\n\n[^B]: d\n", &["unused-footnote: [^B]: d\n"]);
+    faults("a\n\n[^b]: c\n", &["unused-footnote: [^b]: c"]);
+    faults("a[^b]\n\n[^b]: c\n\n[^B]: d\n", &["unused-footnote: [^B]: d"]);
     NESTED.faults("a [^b]\n", &["missing-footnote: [^b]"]);
 }

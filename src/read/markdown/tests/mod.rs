@@ -56,8 +56,14 @@ impl Reader {
             let component = Component { name, arguments: Values::default(), yaml: place };
             (word == "chart").then(|| Checked { value: component, diagnostics: Vec::new() })
         };
-        let settings =
-            Settings { path: &path, html: self.html, smart: true, nested: self.nested, component: &component };
+        let settings = Settings {
+            path: &path,
+            html: self.html,
+            smart: true,
+            nested: self.nested,
+            trace: None,
+            component: &component,
+        };
         body(text, span, self.title, &settings)
     }
 
@@ -87,7 +93,7 @@ fn show(body: &Body) -> String {
         let shown = match &hole.fill {
             Fill::Link(address) => format!("{{{{link:{address}}}}}"),
             Fill::Words(key) => format!("{{{{{key}}}}}"),
-            Fill::Image(Image { src, alt, title }) => format!("{{{{image:{src}|{alt}|{title}}}}}"),
+            Fill::Image(Image { src, alt, title, .. }) => format!("{{{{image:{src}|{alt}|{title}}}}}"),
             Fill::Component(component) => format!("{{{{component:{}}}}}", component.name),
         };
         html.insert_str(hole.at, &shown);

@@ -1,0 +1,259 @@
+//! Addresses -> what is there: asks the web, politely, and remembers the answers.
+//!
+//! One request at a time to each host, with a pause between two; `HEAD` first, and `GET` where a server does not know it; what
+//! was fine is not asked again for a week. Nothing is sent but the address and the name of the program.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use ureq::http::{Response, StatusCode, Uri};
+use ureq::{Agent, Body};
+
+use super::failure::cannot;
+use crate::model::web::Answer;
+
+/// The memory, in the site's folder. It can be thrown away at any time.
+const MEMORY: &str = ".folio/links.json";
+
+const TIMEOUT: Duration = Duration::from_secs(20);
+const PAUSE: Duration = Duration::from_millis(300);
+/// How long a host that asks for patience is waited for, once.
+const PATIENCE: Duration = Duration::from_secs(30);
+const HOSTS_AT_ONCE: usize = 16;
+const REDIRECTS: usize = 10;
+/// In seconds: a week.
+const FRESH: i64 = 7 * 24 * 60 * 60;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Remembered {
+    /// In seconds since 1970, UTC.
+    asked: i64,
+    answer: Answer,
+}
+
+type Memory = BTreeMap<String, Remembered>;
+
+/// Asks what is at each address; `root` is the site's folder, where answers are remembered. `told` is called with the number of
+/// answers so far.
+///
+/// # Errors
+/// Where the answers can't be remembered.
+pub fn ask(
+    root: &Path,
+    urls: &[&str],
+    now: Timestamp,
+    told: impl Fn(usize) + Sync,
+) -> io::Result<BTreeMap<String, Answer>> {
+    let mut memory = remembered(&root.join(MEMORY), now);
+    let mut hosts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for url in urls.iter().filter(|it| !memory.contains_key(**it)) {
+        let host = url.parse::<Uri>().ok().and_then(|it| it.authority().map(|it| it.as_str().to_lowercase()));
+        hosts.entry(host.unwrap_or_default()).or_default().push(url);
+    }
+    let answered = Mutex::new(Memory::new());
+    let waiting = Mutex::new(hosts.into_values());
+    let agent = agent();
+    thread::scope(|scope| {
+        for _ in 0..HOSTS_AT_ONCE {
+            scope.spawn(|| {
+                loop {
+                    let Some(of_host) = lock(&waiting).next() else { return };
+                    for (position, url) in of_host.into_iter().enumerate() {
+                        if position > 0 {
+                            thread::sleep(PAUSE);
+                        }
+                        let answer = answer(&agent, url);
+                        let mut answered = lock(&answered);
+                        answered.insert(url.to_owned(), Remembered { asked: now.as_second(), answer });
+                        told(answered.len());
+                    }
+                }
+            });
+        }
+    });
+    memory.append(&mut answered.into_inner().unwrap_or_else(PoisonError::into_inner));
+    remember(&root.join(MEMORY), &memory)?;
+    let wanted = |url: &&str| Some(((*url).to_owned(), memory.get(*url)?.answer.clone()));
+    Ok(urls.iter().filter_map(wanted).collect())
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn agent() -> Agent {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        .timeout_global(Some(TIMEOUT))
+        .user_agent(concat!("folio/", env!("CARGO_PKG_VERSION"), " (checks links)"));
+    config.build().into()
+}
+
+/// Follows an address to where it ends.
+fn answer(agent: &Agent, url: &str) -> Answer {
+    let (mut here, mut for_good) = (url.to_owned(), true);
+    for _ in 0..REDIRECTS {
+        let response = match request(agent, &here) {
+            Ok(response) => response,
+            Err(ureq::Error::HostNotFound) => return Answer::Gone("there is no such host".to_owned()),
+            Err(error) => return Answer::Unclear(error.to_string()),
+        };
+        let status = response.status();
+        if !status.is_redirection() {
+            return match status {
+                StatusCode::NOT_FOUND | StatusCode::GONE => Answer::Gone(format!("the server says {status}")),
+                _ if status.is_success() && for_good && here != url => Answer::Moved(here),
+                _ if status.is_success() => Answer::Fine,
+                _ => Answer::Unclear(format!("the server says {status}")),
+            };
+        }
+        for_good &= matches!(status, StatusCode::MOVED_PERMANENTLY | StatusCode::PERMANENT_REDIRECT);
+        let Some(next) = header(&response, "location").and_then(|it| joined(&here, it)) else {
+            return Answer::Unclear(format!("the server says {status}, but not where to"));
+        };
+        here = next;
+    }
+    Answer::Unclear(format!("it leads from one address to the next, more than {REDIRECTS} times"))
+}
+
+fn request(agent: &Agent, url: &str) -> Result<Response<Body>, ureq::Error> {
+    let response = agent.head(url).call()?;
+    if response.status() == StatusCode::TOO_MANY_REQUESTS {
+        let wait = header(&response, "retry-after").and_then(|it| it.parse().ok()).map(Duration::from_secs);
+        thread::sleep(wait.unwrap_or(PAUSE * 10).min(PATIENCE));
+        return agent.get(url).call();
+    }
+    // Some servers know only GET, and say all sorts of things to HEAD.
+    match response.status().is_success() || response.status().is_redirection() {
+        true => Ok(response),
+        false => agent.get(url).call(),
+    }
+}
+
+fn header<'a>(response: &'a Response<Body>, name: &str) -> Option<&'a str> {
+    response.headers().get(name).and_then(|it| it.to_str().ok())
+}
+
+/// Returns where `location` leads from `base` (RFC 9110, section 10.2.2): an address of its own, or a path on the same host.
+fn joined(base: &str, location: &str) -> Option<String> {
+    let location = location.split('#').next().unwrap_or_default();
+    if location.starts_with("http://") || location.starts_with("https://") {
+        return Some(location.to_owned());
+    }
+    let base: Uri = base.parse().ok()?;
+    let (scheme, host) = (base.scheme_str()?, base.authority()?);
+    Some(match location.strip_prefix("//") {
+        Some(rest) => format!("{scheme}://{rest}"),
+        None if location.starts_with('/') => format!("{scheme}://{host}{location}"),
+        None => {
+            let folder = base.path().rsplit_once('/').map_or("", |it| it.0);
+            format!("{scheme}://{host}{folder}/{location}")
+        }
+    })
+}
+
+/// Returns what is remembered and still counts; nothing where the memory can't be read: then all is asked again.
+fn remembered(path: &Path, now: Timestamp) -> Memory {
+    let memory: Memory = fs::read(path).ok().and_then(|it| serde_json::from_slice(&it).ok()).unwrap_or_default();
+    let counts = |it: &Remembered| (0..FRESH).contains(&(now.as_second() - it.asked));
+    memory.into_iter().filter(|(_, it)| counts(it)).collect()
+}
+
+/// Keeps what was fine; what was not may be mended by now, and is asked again.
+fn remember(path: &Path, memory: &Memory) -> io::Result<()> {
+    let fine: BTreeMap<_, _> =
+        memory.iter().filter(|(_, it)| matches!(it.answer, Answer::Fine | Answer::Moved(_))).collect();
+    let text = serde_json::to_string_pretty(&fine).expect("answers are plain data");
+    let folder = path.parent().expect("the memory is in a folder");
+    fs::create_dir_all(folder).map_err(cannot("make the folder", folder))?;
+    fs::write(path, text).map_err(cannot("write", path))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead, BufReader, Write};
+    use std::net::TcpListener;
+
+    use jiff::SignedDuration;
+
+    use super::*;
+
+    /// Starts a server on loopback that answers by the path, and returns its address and what it was asked.
+    fn server() -> (String, &'static Mutex<Vec<String>>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let base = format!("http://{}", listener.local_addr().unwrap());
+        let asked: &'static Mutex<Vec<String>> = Box::leak(Box::default());
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                let mut lines = BufReader::new(stream.try_clone().unwrap()).lines().map_while(Result::ok);
+                let line = lines.next().unwrap_or_default();
+                lines.take_while(|it| !it.is_empty()).for_each(drop);
+                let request = line.trim_end_matches(" HTTP/1.1").to_owned();
+                let answer = match request.split_once(' ').unwrap_or_default() {
+                    (_, "/moved") => "301 Moved Permanently\r\nlocation: /fine",
+                    (_, "/for-now") => "302 Found\r\nlocation: fine",
+                    (_, "/round") => "301 Moved Permanently\r\nlocation: /round",
+                    (_, "/gone") => "410 Gone",
+                    (_, "/busy") => "503 Service Unavailable",
+                    ("HEAD", "/only-get") => "405 Method Not Allowed",
+                    (_, "/fine" | "/only-get") => "200 OK",
+                    _ => "404 Not Found",
+                };
+                lock(asked).push(request);
+                let _ = write!(stream, "HTTP/1.1 {answer}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+            }
+        });
+        (base, asked)
+    }
+
+    #[test]
+    fn answers_are_told_apart_and_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let (base, asked) = server();
+        let url = |path: &str| format!("{base}{path}");
+        let paths = ["/fine", "/moved", "/for-now", "/round", "/gone", "/lost", "/busy", "/only-get"];
+        let urls: Vec<String> = paths.iter().map(|it| url(it)).collect();
+        let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
+        let now: Timestamp = "2024-01-23T09:00:00Z".parse().unwrap();
+        let answers = ask(folder.path(), &urls, now, |_| ()).unwrap();
+        let found = |path: &str| answers[&url(path)].clone();
+        assert_eq!(found("/fine"), Answer::Fine);
+        assert_eq!(found("/moved"), Answer::Moved(url("/fine")));
+        assert_eq!(found("/for-now"), Answer::Fine);
+        assert!(matches!(found("/round"), Answer::Unclear(it) if it.contains("more than 10 times")));
+        assert_eq!(found("/gone"), Answer::Gone("the server says 410 Gone".to_owned()));
+        assert_eq!(found("/lost"), Answer::Gone("the server says 404 Not Found".to_owned()));
+        assert_eq!(found("/busy"), Answer::Unclear("the server says 503 Service Unavailable".to_owned()));
+        assert_eq!(found("/only-get"), Answer::Fine);
+
+        // A day later only what was not fine is asked again; after a week, all is.
+        lock(asked).clear();
+        ask(folder.path(), &urls, now + SignedDuration::from_hours(24), |_| ()).unwrap();
+        let again = |path: &str| lock(asked).iter().any(|it| it.ends_with(path));
+        assert!(again("/gone") && again("/busy") && !again("/fine") && !again("/only-get"), "{asked:?}");
+        lock(asked).clear();
+        ask(folder.path(), &urls[..1], now + SignedDuration::from_hours(24 * 8), |_| ()).unwrap();
+        assert_eq!(*lock(asked), ["HEAD /fine"]);
+    }
+
+    #[test]
+    fn a_host_that_is_not_there() {
+        let folder = tempfile::tempdir().unwrap();
+        // The port was free a moment ago, and nobody listens now.
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let url = format!("http://{free}/");
+        let answers = ask(folder.path(), &[&url, "http://", "https://%zz/"], Timestamp::UNIX_EPOCH, |_| ()).unwrap();
+        assert_eq!(answers.len(), 3);
+        assert!(answers.values().all(|it| matches!(it, Answer::Unclear(_))), "{answers:?}");
+    }
+}

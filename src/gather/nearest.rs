@@ -1,0 +1,95 @@
+//! What may have been meant by the name of a file that is not there.
+
+use std::collections::HashMap;
+
+use crate::model::diagnostic::near_miss;
+use crate::model::source::Sources;
+
+type Map<'a, Key, Value> = HashMap<Key, Value, rapidhash::fast::RandomState>;
+
+/// The files of `content/`, by the ways in which names are mistaken.
+pub(super) struct Files<'a> {
+    /// By path in small letters.
+    lower: Map<'a, String, &'a str>,
+    /// The names in each folder, in order.
+    folders: Map<'a, &'a str, Vec<&'a str>>,
+    /// By name: the first path.
+    names: Map<'a, &'a str, &'a str>,
+}
+
+/// What may have been meant.
+pub(super) struct Nearest<'a> {
+    /// The same path with other small and capital letters.
+    pub(super) recased: Option<&'a str>,
+    /// What to do.
+    pub(super) help: String,
+}
+
+impl<'a> Files<'a> {
+    /// Sorts the files; worth it only where a file is missing.
+    pub(super) fn of(sources: &'a Sources) -> Files<'a> {
+        let mut files = Files { lower: Map::default(), folders: Map::default(), names: Map::default() };
+        let texts = sources.texts_in("content/").map(|it| &*it.path);
+        for path in texts.chain(sources.assets_in("content/").map(|it| &*it.path)) {
+            let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+            files.lower.entry(path.to_lowercase()).or_insert(path);
+            files.folders.entry(folder).or_default().push(name);
+            files.names.entry(name).or_insert(path);
+        }
+        files
+    }
+
+    /// Says what may have been meant by a path that is not there.
+    pub(super) fn nearest(&self, path: &str) -> Nearest<'a> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if let Some(other) = self.lower.get(&path.to_lowercase()) {
+            let help = format!("the file is written `{other}`: small and capital letters count");
+            return Nearest { recased: Some(other), help };
+        }
+        let names = || self.folders.get(folder).into_iter().flatten().copied();
+        let near = near_miss(name, names()).or_else(|| {
+            // The day before a name is left out as easily as a letter.
+            let near = near_miss(undated(name), names().map(undated))?;
+            names().find(|it| undated(it) == near)
+        });
+        let help = match (near, self.names.get(name)) {
+            (Some(near), _) => format!("did you mean `{near}`?"),
+            (None, Some(other)) => format!("there is `@/{}`", other.trim_start_matches("content/")),
+            (None, None) => "name a file beside this one, or begin at the content folder with `@/`".to_owned(),
+        };
+        Nearest { recased: None, help }
+    }
+}
+
+/// Returns the name without the day that it may begin with.
+fn undated(name: &str) -> &str {
+    name.trim_start_matches(|it: char| it.is_ascii_digit() || it == '-')
+}
+
+/// Returns the path as it was written, with the letters of the file that was meant: `../Posts/A.md#costs` for
+/// `content/posts/a.md`; `None` where that can't be told.
+pub(super) fn recased(written: &str, other: &str) -> Option<String> {
+    let (path, rest) = written.split_at(written.find(['#', '?']).unwrap_or(written.len()));
+    let named = path.trim_start_matches("@/").trim_start_matches(['.', '/']);
+    let lead = &path[..path.len() - named.len()];
+    let tail = other.len().checked_sub(named.len()).and_then(|it| other.get(it..))?;
+    (tail.to_lowercase() == named.to_lowercase()).then(|| format!("{lead}{tail}{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_are_set_right() {
+        let check = |written: &str, expected: Option<&str>| {
+            assert_eq!(recased(written, "content/posts/First.md").as_deref(), expected, "{written}");
+        };
+        check("first.md", Some("First.md"));
+        check("../posts/first.md#costs", Some("../posts/First.md#costs"));
+        check("@/Posts/FIRST.md", Some("@/posts/First.md"));
+        check("../x/../first.md", None);
+        check("second.md", None);
+        check("a/very/long/path/that/is/longer/first.md", None);
+    }
+}
