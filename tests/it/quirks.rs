@@ -154,6 +154,14 @@ fn forms_of_yaml() {
     field("\"series\": A", SERIES, "A");
 }
 
+/// What programs write is YAML too: keys in quotes need no space after their colon.
+#[test]
+fn json_is_read_as_it_is() {
+    field(r#"changes: [{"date":"2024-01-24","note":"A: b"}]"#, "{{ page.changes[0].note }}", "A: b");
+    field(r#"authors: [{"name":"Ann","url":"https://www.example.com/"}]"#, "{{ page.authors[0].title }}", "Ann");
+    field("authors: [{'name':'Ann'}]", "{{ page.authors[0].title }}", "Ann");
+}
+
 #[test]
 fn values_are_what_they_say() {
     const SERIES: &str = "{{ page.series | default(value='') }}";

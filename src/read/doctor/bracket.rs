@@ -230,7 +230,10 @@ pub(super) fn space(case: &Case<'_>, row: usize) -> Option<Guess> {
         return None;
     }
     let list = items(value)?;
-    let tight = list.iter().find(|it| Line::of(it).key.is_some_and(|it| it.tight && known::is_key(it.name)))?;
+    // After a key in quotes the space may be missing, as in JSON (YAML 1.2.2, section 7.4.2).
+    let plain = |it: &&String| !it.starts_with(['"', '\'']);
+    let tight =
+        list.iter().filter(plain).find(|it| Line::of(it).key.is_some_and(|it| it.tight && known::is_key(it.name)))?;
     let name = Line::of(tight).key?.name;
     let start = line.at + value.find(tight.as_str()).unwrap_or(0);
     let guess = Guess::new(row, line, "yaml-space", format!("a space is missing after `{name}:`")).from(start);
