@@ -52,6 +52,11 @@ impl Opened {
     pub fn routes(&self) -> Vec<&Route> {
         self.routes.keys().collect()
     }
+
+    /// Returns whether something is at an address.
+    pub fn has(&self, route: &Route) -> bool {
+        self.routes.contains_key(route)
+    }
 }
 
 /// Returns all that must be known before any page can be made.

@@ -84,6 +84,8 @@ enum Deny {
 enum Command {
     /// Build the site
     Build,
+    /// Show the site at this machine, and keep it as its source is
+    Serve(command::serve::Arguments),
     /// Check everything, and write nothing
     Check(command::check::Arguments),
     /// List what is published, and what is left out and why
@@ -133,6 +135,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Command::Build => command::build::run(&cli.global),
+        Command::Serve(arguments) => command::serve::run(&cli.global, &arguments),
         Command::Check(arguments) => command::check::run(&cli.global, &arguments),
         Command::List { left_out: true, .. } => command::list::left_out(&cli.global),
         Command::List { next: true, .. } => command::list::next(&cli.global),

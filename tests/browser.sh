@@ -49,4 +49,9 @@ printf -- '---\ntitle: \377\n---\n' >"$sites/broken/content/posts/c.md"
 "$FOLIO" check --root "$sites/broken" --format sarif >"$sites/broken.sarif" 2>/dev/null && fail 'a broken site is said to be right'
 node tests/browser/sarif.mjs <"$sites/broken.sarif"
 
+# A site that is edited while it is looked at.
+"$FOLIO" init --quiet "$sites/live"
+mkdir -p "$sites/live/static"
+node tests/browser/serve.mjs "$FOLIO" "$sites/live"
+
 node tests/browser/run.mjs "$sites"

@@ -8,6 +8,8 @@ pub mod git;
 pub mod mend;
 pub mod publish;
 pub mod scaffold;
+pub mod serve;
+pub mod watch;
 #[cfg(feature = "online")]
 pub mod web;
 

@@ -82,6 +82,15 @@ fn located(place: &Place, marks: &[Mark], severity: Severity, files: &Files, loo
     }
 }
 
+/// Returns the place of a diagnostic and its excerpt, without colours.
+pub(super) fn excerpt_of(diagnostic: &Diagnostic, files: &Files) -> Option<(String, String)> {
+    let place = diagnostic.place.as_ref()?;
+    let (lines, region) = (files.lines(place)?, files.region(place)?);
+    let look = Look::new(false);
+    let excerpt = excerpt(lines, &[Mark::fault(place.span())], diagnostic.severity, &look.renderer);
+    Some((format!("{}:{}:{}", visible(&place.path), region.line, region.column), excerpt))
+}
+
 /// Returns how often each code comes, errors first and the most frequent first, and which one to start with.
 fn by_code(diagnostics: &[Diagnostic], look: &Look) -> String {
     let mut counts = BTreeMap::new();

@@ -82,6 +82,13 @@ pub fn text(format: Format, diagnostics: &[Diagnostic], around: &Around<'_>) -> 
     }
 }
 
+/// Returns where a diagnostic is, `content/a.md:5:37`, and the lines there with the fault underlined; `None` where it is about
+/// the whole site or about a file that is no text.
+pub fn excerpt(diagnostic: &Diagnostic, sources: &Sources) -> Option<(String, String)> {
+    let files = Files::of(std::slice::from_ref(diagnostic), sources);
+    human::excerpt_of(diagnostic, &files)
+}
+
 /// Returns how many there are of a severity.
 fn count(diagnostics: &[Diagnostic], severity: Severity) -> usize {
     diagnostics.iter().filter(|it| it.severity == severity).count()

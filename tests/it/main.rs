@@ -13,5 +13,6 @@ mod quirks;
 mod report;
 mod rules;
 mod search;
+mod serve;
 mod sites;
 mod spec;

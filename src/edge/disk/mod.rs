@@ -3,10 +3,12 @@
 mod walk;
 
 use std::borrow::Cow;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Component, MAIN_SEPARATOR_STR, Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use rayon::prelude::*;
 
@@ -25,6 +27,10 @@ struct File {
     role: Role,
 }
 
+/// When a file was changed, its length, and what was read of it.
+type Stamped = (SystemTime, u64, Loaded);
+
+#[derive(Clone, Debug)]
 enum Loaded {
     Text(Source),
     Asset(Asset),
@@ -42,6 +48,24 @@ enum Loaded {
 /// # Errors
 /// Where `root` is not a folder that can be read.
 pub fn read(root: &Path, config: &Path, output: &Path) -> io::Result<Checked<Sources>> {
+    read_again(root, config, output, &mut Known::default(), &BTreeSet::new())
+}
+
+/// What was read before: a file whose size and time are the same is not read again.
+#[derive(Debug, Default)]
+pub struct Known(HashMap<PathBuf, (SystemTime, u64, Loaded)>);
+
+/// Reads the folder of a site as [`read`] does, but for files that are known; those in `changed` are read in any case.
+///
+/// # Errors
+/// Where `root` is not a folder that can be read.
+pub fn read_again(
+    root: &Path,
+    config: &Path,
+    output: &Path,
+    known: &mut Known,
+    changed: &BTreeSet<PathBuf>,
+) -> io::Result<Checked<Sources>> {
     fs::read_dir(root).map_err(cannot("read the folder", root))?;
     let home = root.canonicalize().map_err(cannot("find the folder", root))?;
     let mut found = Diagnostics::default();
@@ -51,7 +75,7 @@ pub fn read(root: &Path, config: &Path, output: &Path) -> io::Result<Checked<Sou
     for name in [baseline::FILE, route::LOCK] {
         files.extend(found.keep(beside(root, &home, name)));
     }
-    let sources = found.keep(load_all(&files));
+    let sources = found.keep(load_all(&files, known, changed));
     Ok(found.around(sources))
 }
 
@@ -110,23 +134,33 @@ fn beside(root: &Path, home: &Path, name: &str) -> Checked<Option<File>> {
     Checked { value, diagnostics: fault.into_iter().collect() }
 }
 
-fn load_all(files: &[File]) -> Checked<Sources> {
-    let loaded: Vec<io::Result<Loaded>> = files.par_iter().map(load).collect();
+fn load_all(files: &[File], known: &mut Known, changed: &BTreeSet<PathBuf>) -> Checked<Sources> {
+    let before = &known.0;
+    let loaded: Vec<io::Result<Stamped>> =
+        files.par_iter().map(|it| load(it, before.get(&it.disk).filter(|_| !changed.contains(&it.disk)))).collect();
+    let stamped =
+        files.iter().zip(&loaded).filter_map(|(file, it)| Some((file.disk.clone(), it.as_ref().ok()?.clone())));
+    known.0 = stamped.collect();
     let mut sources = Sources::default();
     let mut found = Diagnostics::default();
     for (file, loaded) in files.iter().zip(loaded) {
         match loaded {
-            Ok(Loaded::Text(source)) => sources.add(source),
-            Ok(Loaded::Asset(asset)) => _ = sources.assets.insert(asset.path.clone(), asset),
+            Ok((_, _, Loaded::Text(source))) => sources.add(source),
+            Ok((_, _, Loaded::Asset(asset))) => _ = sources.assets.insert(asset.path.clone(), asset),
             Err(error) => found.push(unreadable(&file.path, &reason(&error))),
         }
     }
     found.around(sources)
 }
 
-fn load(file: &File) -> io::Result<Loaded> {
+fn load(file: &File, known: Option<&Stamped>) -> io::Result<Stamped> {
+    let metadata = fs::metadata(&file.disk)?;
+    let (time, length) = (metadata.modified()?, metadata.len());
+    if let Some(known) = known.filter(|it| (it.0, it.1) == (time, length)) {
+        return Ok(known.clone());
+    }
     let path = file.path.clone();
-    Ok(match file.role {
+    let loaded = match file.role {
         Role::Text => Loaded::Text(Source::new(path, fs::read(&file.disk)?)),
         Role::Asset => Loaded::Asset(Asset {
             path,
@@ -134,7 +168,8 @@ fn load(file: &File) -> io::Result<Loaded> {
             pixels: picture::on_disk(&file.disk),
             bytes: Bytes::Disk(file.disk.clone()),
         }),
-    })
+    };
+    Ok((time, length, loaded))
 }
 
 /// Opens the file, so that one which cannot be read is known before anything is made.

@@ -1,0 +1,313 @@
+//! `folio serve`: the site at this machine, each page made when it is looked at, and made again when its source is saved.
+
+use std::collections::{BTreeSet, HashMap};
+use std::net::IpAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use folio::edge::serve::{Found, Live, News, Server, Site};
+use folio::edge::watch::Watch;
+use folio::edge::{clock, disk, embedded, serve};
+use folio::model::config::Options;
+use folio::model::diagnostic::{Diagnostic, Severity};
+use folio::model::page::OutputBytes;
+use folio::model::route::Route;
+use folio::model::source::Sources;
+use folio::{Memo, Opened, make, open, sort};
+use serde::Serialize;
+
+use super::{Stop, build};
+use crate::Global;
+
+/// What is asked of a server.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// The port; if it is taken, the next free one
+    #[arg(short, long, default_value_t = 1111)]
+    port: u16,
+    /// The interface: 127.0.0.1 is this machine alone, 0.0.0.0 everybody in the network
+    #[arg(short, long, default_value = "127.0.0.1", value_name = "ADDRESS")]
+    interface: IpAddr,
+    /// Open the site in the browser
+    #[arg(short = 'O', long)]
+    open: bool,
+    /// Lead the browser to the page that was saved
+    #[arg(long)]
+    follow: bool,
+    /// Show what readers will see: no drafts, nothing of the future
+    #[arg(long)]
+    published: bool,
+    /// Look at the folder again and again, for drives that do not tell of changes
+    #[arg(long)]
+    poll: bool,
+}
+
+/// A site as it was at one moment. Requests under way keep the one that they began with.
+struct Snapshot {
+    sources: Sources,
+    opened: Opened,
+    found: Vec<Diagnostic>,
+}
+
+struct Preview {
+    now: RwLock<Arc<Snapshot>>,
+    /// The last good bytes of the pages that were looked at, for when they can't be made.
+    good: Mutex<HashMap<Route, Vec<u8>>>,
+    /// The path of the base address.
+    base: String,
+}
+
+/// How many pages are kept for bad times.
+const KEPT: usize = 500;
+
+/// Serves the site until Ctrl-C.
+pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
+    let watch = clock::start();
+    let server = Server::listen(arguments.interface, arguments.port)?;
+    let options = global.options()?;
+    let base = base(global, &options)?;
+    let host = match server.address.ip() {
+        it if it.is_loopback() => "localhost".to_owned(),
+        IpAddr::V6(it) => format!("[{it}]"),
+        it => it.to_string(),
+    };
+    let address = format!("http://{host}:{}{base}/", server.address.port());
+    let options = Options {
+        drafts: global.drafts || !arguments.published,
+        future: global.future || !arguments.published,
+        base_url: Some(address.clone()),
+        ..options
+    };
+    let (memo, mut known) = (Memo::default(), disk::Known::default());
+    let read = sources(global, &mut known, &BTreeSet::new())?;
+    let first = Arc::new(snapshot(global, &options, &memo, read));
+    let preview = Arc::new(Preview { now: RwLock::new(first.clone()), good: Mutex::default(), base });
+    let (mut watcher, word) = Watch::of(&global.root, arguments.poll)?;
+    word.iter().try_for_each(|it| global.say(it))?;
+    tell(global, &first)?;
+    let time = build::seconds(watch.elapsed());
+    if arguments.port != 0 && server.address.port() != arguments.port {
+        global.say(&format!("port {} is taken", arguments.port))?;
+    }
+    global
+        .say(&format!("{address} shows {}, ready in {time}; Ctrl-C ends it", build::documents(&first.opened.site)))?;
+    if arguments.open {
+        serve::open(&address);
+    }
+    let live = Arc::new(Live::default());
+    let (told, shown, global, follow) = (live.clone(), preview.clone(), global.clone(), arguments.follow);
+    std::thread::spawn(move || {
+        loop {
+            let paths = watcher.wait();
+            let watch = clock::start();
+            // A folder that is gone for a moment comes back; until then the site stays as it was.
+            let Ok(read) = sources(&global, &mut known, &paths) else { continue };
+            let before = shown.now();
+            let changed = changed(&global.root, &before.sources, &read.0, &paths);
+            if changed.is_empty() {
+                continue;
+            }
+            let fresh = Arc::new(snapshot(&global, &options, &memo, read));
+            *shown.now.write().unwrap_or_else(PoisonError::into_inner) = fresh.clone();
+            let news = News {
+                styles: changed.iter().all(|it| it.ends_with(".css")),
+                follow: if follow { address_of(&fresh, &changed) } else { None },
+            };
+            told.tell(&news);
+            let _ = global.say(&format!("{} {}", line(&changed), build::seconds(watch.elapsed())));
+            if before.found != fresh.found {
+                let _ = tell(&global, &fresh);
+            }
+        }
+    });
+    server.run(preview, live).map_err(Stop::World)
+}
+
+/// Returns the path of the base address, without a slash at its end.
+fn base(global: &Global, options: &Options) -> Result<String, Stop> {
+    let settings = disk::settings_only(&global.root, Path::new(&global.config));
+    let path = settings.ok().map(|it| folio::settings(&it, options.clone()).value.base_path);
+    Ok(path.map_or_else(String::new, |it| it.to_string()))
+}
+
+/// Reads what is not known yet.
+fn sources(
+    global: &Global,
+    known: &mut disk::Known,
+    changed: &BTreeSet<PathBuf>,
+) -> Result<(Sources, Vec<Diagnostic>), Stop> {
+    let read = disk::read_again(&global.root, Path::new(&global.config), &global.output(), known, changed)?;
+    let mut sources = read.value;
+    embedded::civic(&mut sources);
+    Ok((sources, read.diagnostics))
+}
+
+fn snapshot(
+    global: &Global,
+    options: &Options,
+    memo: &Memo,
+    (sources, mut found): (Sources, Vec<Diagnostic>),
+) -> Snapshot {
+    let opened = open(&sources, &global.config, options.clone(), memo);
+    found.extend(opened.diagnostics);
+    sort(&mut found);
+    Snapshot { sources, opened: opened.value, found }
+}
+
+/// Returns the files that differ, in order.
+fn changed(root: &Path, before: &Sources, after: &Sources, told: &BTreeSet<PathBuf>) -> Vec<String> {
+    let texts =
+        before.texts.keys().chain(after.texts.keys()).filter(|it| before.texts.get(*it) != after.texts.get(*it));
+    // The bytes of a picture are not here: one of the same size differs where the system says so.
+    let is_told = |path: &str| told.contains(&root.join(path));
+    let differs = |it: &&Arc<str>| before.assets.get(*it) != after.assets.get(*it) || is_told(it);
+    let assets = before.assets.keys().chain(after.assets.keys()).filter(differs);
+    let all: BTreeSet<String> = texts.chain(assets).map(ToString::to_string).collect();
+    all.into_iter().collect()
+}
+
+/// Returns `content/a.md changed`, or how many did.
+fn line(changed: &[String]) -> String {
+    match changed {
+        [one] => format!("{one} changed:"),
+        many => format!("{} files changed:", many.len()),
+    }
+}
+
+/// Returns the address of the one document that changed.
+fn address_of(snapshot: &Snapshot, changed: &[String]) -> Option<String> {
+    let [path] = changed else { return None };
+    let site = &snapshot.opened.site;
+    let found = site.index.paths.get(path.as_str())?;
+    Some(site.href(site.route_of(*found)?))
+}
+
+/// Tells the faults; a server goes on all the same.
+fn tell(global: &Global, snapshot: &Snapshot) -> Result<(), Stop> {
+    match global.tell_beside(&snapshot.found, &snapshot.sources) {
+        Err(Stop::Faults) => Ok(()),
+        other => other,
+    }
+}
+
+/// A fault, for the panel of a page.
+#[derive(Serialize)]
+struct Fault {
+    severity: &'static str,
+    message: String,
+    place: Option<String>,
+    excerpt: Option<String>,
+    help: Option<String>,
+}
+
+impl Preview {
+    fn now(&self) -> Arc<Snapshot> {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Returns the bytes of a page and what is wrong with it; where it can't be made, its last good ones.
+    fn make(&self, snapshot: &Snapshot, route: &Route) -> (Vec<u8>, Vec<Diagnostic>) {
+        let made = make(&snapshot.opened, route, &snapshot.sources);
+        let bytes = match made.value.bytes {
+            OutputBytes::Made(bytes) => bytes,
+            OutputBytes::Copy(bytes) => disk::bytes(&bytes).map(|it| it.into_owned()).unwrap_or_default(),
+        };
+        let is_broken = |it: &Diagnostic| it.severity == Severity::Error;
+        let source = snapshot
+            .opened
+            .site
+            .index
+            .routes
+            .get(route)
+            .map(|at| &snapshot.opened.site.entries[*at].document.source.path);
+        let of_page = snapshot.found.iter().filter(|it| it.place.as_ref().is_some_and(|it| Some(&it.path) == source));
+        let broken = made.diagnostics.iter().any(is_broken) || of_page.into_iter().any(is_broken);
+        let mut good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
+        if broken {
+            return (good.get(route).cloned().unwrap_or(bytes), made.diagnostics);
+        }
+        if good.len() >= KEPT {
+            good.clear();
+        }
+        good.insert(route.clone(), bytes.clone());
+        (bytes, made.diagnostics)
+    }
+
+    /// Returns the route of a path of the server, and whether it is written as an address is.
+    fn route(&self, snapshot: &Snapshot, path: &str) -> Option<(Route, bool)> {
+        let inner = path.strip_prefix(&self.base).filter(|it| it.starts_with('/'))?;
+        let inner = inner.strip_suffix("index.html").unwrap_or(inner);
+        let route = Route::parse(inner)?;
+        let is_there = |it: &Route| snapshot.opened.has(it);
+        if is_there(&route) && route.as_str() == inner {
+            return Some((route, true));
+        }
+        let folder = Route::parse(&format!("{inner}/"))?;
+        if is_there(&folder) { Some((folder, false)) } else { None }
+    }
+}
+
+impl Site for Preview {
+    fn find(&self, path: &str) -> Found {
+        let snapshot = self.now();
+        if path == "/" && !self.base.is_empty() {
+            return Found::Elsewhere(format!("{}/", self.base));
+        }
+        match self.route(&snapshot, path) {
+            Some((route, true)) => {
+                let (bytes, _) = self.make(&snapshot, &route);
+                Found::Bytes(if route.file().ends_with(".html") { with_script(bytes) } else { bytes })
+            }
+            Some((route, false)) => Found::Elsewhere(format!("{}{}", self.base, route.as_str())),
+            None => {
+                let missing = Route::new("/404.html");
+                let page = snapshot.opened.has(&missing).then(|| self.make(&snapshot, &missing).0);
+                Found::Nothing(with_script(page.unwrap_or_default()))
+            }
+        }
+    }
+
+    fn state(&self, path: &str) -> String {
+        let snapshot = self.now();
+        let found = self.route(&snapshot, path).map(|(route, _)| (self.make(&snapshot, &route), route));
+        let site = &snapshot.opened.site;
+        let (bytes, own, source) = match found {
+            Some(((bytes, own), route)) => {
+                let source = site.index.routes.get(&route).map(|at| site.entries[*at].document.source.path.clone());
+                (bytes, own, source)
+            }
+            None => (Vec::new(), Vec::new(), None),
+        };
+        let mut all: Vec<&Diagnostic> =
+            own.iter().chain(&snapshot.found).filter(|it| it.severity != Severity::Advice).collect();
+        all.sort_by_key(|it| (it.severity, it.place.as_ref().map(|it| it.path.clone()) != source));
+        all.dedup();
+        let faults: Vec<Fault> = all.into_iter().map(|it| fault(it, &snapshot.sources)).collect();
+        serde_json::json!({ "hash": hash(&bytes), "faults": faults }).to_string()
+    }
+}
+
+fn fault(diagnostic: &Diagnostic, sources: &Sources) -> Fault {
+    let (place, excerpt) = folio::report::excerpt(diagnostic, sources).unzip();
+    Fault {
+        severity: diagnostic.severity.name(),
+        message: diagnostic.message.clone(),
+        place,
+        excerpt,
+        help: diagnostic.help.clone(),
+    }
+}
+
+fn hash(bytes: &[u8]) -> String {
+    if bytes.is_empty() { String::new() } else { folio::edge::serve::hash(bytes) }
+}
+
+/// Adds the script that keeps the page as its source is.
+fn with_script(bytes: Vec<u8>) -> Vec<u8> {
+    let script = format!("<script src=\"/_folio/live.js\" data-hash=\"{}\"></script>\n", hash(&bytes));
+    let end = b"</body>";
+    let at = bytes.windows(end.len()).rposition(|it| it == end).unwrap_or(bytes.len());
+    let mut bytes = bytes;
+    bytes.splice(at..at, script.into_bytes());
+    bytes
+}

@@ -1,0 +1,99 @@
+// Keeps a served page as its source is. Built pages do not have this script.
+(() => {
+  const me = document.currentScript;
+  const here = () => `/_folio/state?path=${encodeURIComponent(decodeURIComponent(location.pathname))}`;
+  let dismissed = '';
+
+  // One tab holds the stream and tells the others: browsers allow six connections to a host.
+  const channel = new BroadcastChannel('folio');
+  channel.onmessage = event => hear(event.data);
+  const listen = () => {
+    const events = new EventSource('/_folio/events');
+    let lost = false;
+    events.onmessage = event => {
+      const news = JSON.parse(event.data);
+      channel.postMessage(news);
+      hear(news);
+    };
+    events.onerror = () => (lost = true);
+    events.onopen = () => {
+      if (lost) hear({});
+      lost = false;
+    };
+    return new Promise(() => {});
+  };
+  if (navigator.locks) navigator.locks.request('folio', listen);
+  else listen();
+
+  async function hear(news) {
+    if (news.follow && news.follow !== location.pathname) {
+      location.assign(news.follow);
+      return;
+    }
+    if (news.styles) styles();
+    let state;
+    try {
+      state = await (await fetch(here(), { cache: 'no-store' })).json();
+    } catch {
+      return;
+    }
+    if (state.hash !== me.dataset.hash && !news.styles && state.hash) location.reload();
+    else panel(state.faults);
+  }
+
+  // The new sheet is there before the old one goes, so that the page does not flicker.
+  function styles() {
+    for (const old of document.querySelectorAll('link[rel~=stylesheet]')) {
+      const fresh = old.cloneNode();
+      const address = new URL(old.href);
+      address.searchParams.set('folio', Date.now());
+      fresh.href = address;
+      fresh.onload = fresh.onerror = () => old.remove();
+      old.after(fresh);
+    }
+  }
+
+  let host;
+  function panel(faults) {
+    const key = JSON.stringify(faults);
+    host?.remove();
+    host = undefined;
+    if (!faults.length || key === dismissed) return;
+    host = document.createElement('folio-faults');
+    const root = host.attachShadow({ mode: 'open' });
+    root.innerHTML = `<style>
+      :host { all: initial; }
+      section { position: fixed; inset: auto 0 0 0; max-height: 45vh; overflow: auto; box-sizing: border-box; padding: 1rem 1.25rem;
+        z-index: 2147483647; background: #1d1d1d; color: #fff; border-top: 6px solid #ff8a80; font: 16px/1.5 system-ui, sans-serif; }
+      h2 { font-size: 1.125rem; margin: 0 3rem .5rem 0; } h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
+      p { margin: .25rem 0; } code, pre { font: 14px/1.5 ui-monospace, monospace; } pre { margin: .5rem 0; overflow-x: auto; white-space: pre; }
+      button { position: absolute; top: .75rem; right: 1rem; font: inherit; padding: .25rem .75rem; color: #fff; background: #444; border: 2px solid #fff; cursor: pointer; }
+      button:focus-visible, pre:focus-visible { outline: 3px solid #ffd54f; outline-offset: 2px; }
+    </style>
+    <section role="region" aria-label="Faults"><h2></h2><button type="button">Close</button><div role="status"></div></section>`;
+    const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
+    const errors = faults.filter(it => it.severity === 'error').length;
+    const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
+    root.querySelector('h2').textContent = errors ? `${count}: this page is as it was before` : count;
+    const list = root.querySelector('div');
+    for (const fault of faults.slice(0, 20)) {
+      list.append(element('h3', `${fault.severity}: ${fault.message}`));
+      if (fault.place) list.append(element('code', fault.place));
+      if (fault.excerpt) {
+        const excerpt = element('pre', fault.excerpt);
+        excerpt.tabIndex = 0;
+        list.append(excerpt);
+      }
+      if (fault.help) list.append(element('p', fault.help));
+    }
+    const close = () => {
+      dismissed = key;
+      host?.remove();
+    };
+    root.querySelector('button').onclick = close;
+    root.addEventListener('keydown', event => event.key === 'Escape' && close());
+    document.body.append(host);
+  }
+
+  hear({ styles: false, first: true });
+})();
