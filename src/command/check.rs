@@ -1,6 +1,6 @@
 //! `folio check`: everything that can be found, and nothing written but what is asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -99,6 +99,10 @@ fn check(global: &Global, arguments: &Arguments) -> Result<Checked, Stop> {
         .par_iter()
         .map(|route| {
             let mut made = make(&opened, route, &sources);
+            // Of a page that could not be made there is nothing to be seen.
+            if made.diagnostics.iter().any(|it| it.severity == Severity::Error) {
+                return (made.diagnostics, None);
+            }
             let looked_at = inspect(&opened, &made.value, &sources);
             made.diagnostics.extend(looked_at.diagnostics);
             (made.diagnostics, looked_at.value)
@@ -117,6 +121,13 @@ fn check(global: &Global, arguments: &Arguments) -> Result<Checked, Stop> {
     for asset in assets.filter(|it| ASSET_ENDINGS.iter().any(|end| it.path.to_lowercase().ends_with(end))) {
         found.extend(inspect_asset(&opened, &asset.path, &disk::bytes(&asset.bytes)?, &sources));
     }
+    let broken: HashSet<Arc<str>> = found
+        .iter()
+        .filter(|it| it.severity == Severity::Error)
+        .filter_map(|it| Some(it.place.as_ref()?.path.clone()))
+        .collect();
+    // What could be better is for a file that is right.
+    found.retain(|it| it.severity != Severity::Advice || it.place.as_ref().is_none_or(|it| !broken.contains(&it.path)));
     sort(&mut found);
     Ok(Checked { sources, opened, found })
 }

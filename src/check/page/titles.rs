@@ -64,10 +64,16 @@ pub(super) fn duplicates(seen: &[Seen]) -> Vec<Diagnostic> {
             continue;
         };
         let message = format!("`{}` and `{}` have one title: {}", other.route, page.route, page.title);
-        let fault = Diagnostic::error("duplicate-title", page.place.clone(), message);
+        // Told where somebody who writes can mend it: in the document, not in the template of a list.
+        let in_content = |it: &Seen| it.place.as_ref().is_some_and(|it| it.path.starts_with("content/"));
+        let (place, other) = match in_content(page) || !in_content(other) {
+            true => (&page.place, &other.place),
+            false => (&other.place, &page.place),
+        };
+        let fault = Diagnostic::error("duplicate-title", place.clone(), message);
         let fault = fault.help("give each a title that says what is only there");
-        found.push(match &other.place {
-            Some(place) if page.place.as_ref() != Some(place) => fault.see(place.clone(), "the other is here"),
+        found.push(match other {
+            Some(other) if place.as_ref() != Some(other) => fault.see(other.clone(), "the other is here"),
             _ => fault,
         });
     }
