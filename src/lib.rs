@@ -80,9 +80,20 @@ pub fn open(sources: &Sources, config: &str, options: Options, memo: &Memo) -> C
     let documents = found.keep(read::documents(sources, &config, &theme, &memo.documents));
     let site = found.keep(gather::site(config, theme, vocabularies, documents, sources));
     let routes = found.keep(plan::routes(&site));
-    found.extend(check::site(&site, sources, &|route| routes.contains_key(route)));
-    let shared = plan::Shared::of(&site);
-    let engine = found.keep(render::Engine::of(&site, plan::site_view(&site, &shared, &routes)));
+    let (faults, (shared, engine)) = rayon::join(
+        || {
+            check::site(&site, sources, &|address| {
+                site.index.routes.contains_key(address) || routes.contains_key(address)
+            })
+        },
+        || {
+            let shared = plan::Shared::of(&site);
+            let engine = render::Engine::of(&site, plan::site_view(&site, &shared, &routes));
+            (shared, engine)
+        },
+    );
+    found.extend(faults);
+    let engine = found.keep(engine);
     memo.documents.sweep();
     let mut opened = found.around(Opened { site, baseline, routes, shared, engine });
     settle(&opened.value, sources, &mut opened.diagnostics);

@@ -48,9 +48,12 @@ fn leads_nowhere(written: &str, known: Known<'_>) -> bool {
         return false;
     }
     let path = written.split(['#', '?']).next().unwrap_or_default();
+    if known(path) {
+        return false;
+    }
     let Some(route) = Route::parse(path) else { return true };
-    let index = route.as_str().strip_suffix("index.html").map(Route::new);
-    !known(&route) && !index.is_some_and(|it| known(&it))
+    let index = route.as_str().strip_suffix("index.html");
+    !known(route.as_str()) && !index.is_some_and(known)
 }
 
 fn fault(site: &Site, written: &str, place: Place) -> Diagnostic {

@@ -11,8 +11,10 @@ mod severity;
 mod similar_names;
 mod vanished_address;
 
+use rayon::prelude::*;
+
 use crate::model::diagnostic::Diagnostic;
-use crate::model::route::{LOCK, Route};
+use crate::model::route::LOCK;
 use crate::model::site::Site;
 use crate::model::source::Sources;
 
@@ -21,7 +23,7 @@ pub(crate) use page::{page, pages, web};
 pub(crate) use severity::settle;
 
 /// Says whether an address of the site exists.
-pub(crate) type Known<'a> = &'a dyn Fn(&Route) -> bool;
+pub(crate) type Known<'a> = &'a (dyn Fn(&str) -> bool + Sync);
 
 /// A rule on the whole site.
 pub(crate) struct Rule {
@@ -47,10 +49,13 @@ pub(crate) fn site(site: &Site, sources: &Sources, known: Known<'_>) -> Vec<Diag
     if let Some(lock) = sources.texts.get(LOCK) {
         found.extend(vanished_address::check(site, lock, known));
     }
-    for rule in RULES {
+    let run = |rule: &Rule| {
+        let mut found = Vec::new();
         if !site.config.checks.is_off(rule.code) {
             (rule.check)(site, known, &mut found);
         }
-    }
+        found
+    };
+    found.par_extend(RULES.par_iter().flat_map_iter(run));
     found
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::document::Shape;
+use crate::model::document::{Document, Shape};
 use crate::model::site::Site;
 
 use super::{Known, Rule};
@@ -12,17 +12,10 @@ pub(super) const RULE: Rule = Rule { code: "same-order", check };
 
 fn check(site: &Site, _: Known<'_>, found: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<(&str, &str, &str, i64), Place> = BTreeMap::new();
-    let mut entries: Vec<_> = site.entries.iter().map(|it| &it.document).collect();
-    entries.sort_by(|one, other| one.source.path.cmp(&other.source.path));
-    for document in entries {
-        // Where the order shows: in the list of its kind, or between the chapters of a folder.
-        let fields: &[&str] = match document.kind.list {
-            true => &[&document.kind.order.field],
-            false if document.shape == Shape::File && !document.folder.is_empty() => &["order", "weight"],
-            false => &[],
-        };
-        let named = fields.iter().find_map(|it| Some((*it, document.values.integer(it)?)));
-        let Some((name, number)) = named else { continue };
+    let mut numbered: Vec<_> =
+        site.entries.iter().filter_map(|it| Some((&it.document, number(&it.document)?))).collect();
+    numbered.sort_by(|(one, _), (other, _)| one.source.path.cmp(&other.source.path));
+    for (document, (name, number)) in numbered {
         let lang = document.values.text("lang").unwrap_or_default();
         let place = document.value_place(FieldPath::default().join(name));
         let key = (&*document.kind.name, &*document.folder, lang, number);
@@ -35,4 +28,14 @@ fn check(site: &Site, _: Known<'_>, found: &mut Vec<Diagnostic>) {
             }
         }
     }
+}
+
+/// Returns the number and its field, where the order shows: in the list of its kind, or between the chapters of a folder.
+fn number(document: &Document) -> Option<(&str, i64)> {
+    let fields: &[&str] = match document.kind.list {
+        true => &[&document.kind.order.field],
+        false if document.shape == Shape::File && !document.folder.is_empty() => &["order", "weight"],
+        false => &[],
+    };
+    fields.iter().find_map(|it| Some((*it, document.values.integer(it)?)))
 }

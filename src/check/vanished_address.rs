@@ -15,7 +15,8 @@ pub(crate) fn check(site: &Site, lock: &Source, known: super::Known<'_>) -> Vec<
         let span = Span::new(from, from + line.trim_end().len());
         from += line.len();
         let address = line.trim();
-        if address.is_empty() || address.starts_with('#') || Route::parse(address).is_some_and(|it| known(&it)) {
+        if address.is_empty() || address.starts_with('#') || Route::parse(address).is_some_and(|it| known(it.as_str()))
+        {
             continue;
         }
         let routes = site.entries.iter().map(|it| it.route.as_str());

@@ -1,8 +1,8 @@
 //! `folio serve`: the site at this machine, each page made when it is looked at, and made again when its source is saved.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use folio::edge::serve::{Found, Live, News, Server, Site};
@@ -156,14 +156,25 @@ fn snapshot(
 
 /// Returns the files that differ, in order.
 fn changed(root: &Path, before: &Sources, after: &Sources, told: &BTreeSet<PathBuf>) -> Vec<String> {
-    let texts =
-        before.texts.keys().chain(after.texts.keys()).filter(|it| before.texts.get(*it) != after.texts.get(*it));
+    let mut all = BTreeSet::new();
+    differing(&before.texts, &after.texts, &mut all);
+    differing(&before.assets, &after.assets, &mut all);
     // The bytes of a picture are not here: one of the same size differs where the system says so.
-    let is_told = |path: &str| told.contains(&root.join(path));
-    let differs = |it: &&Arc<str>| before.assets.get(*it) != after.assets.get(*it) || is_told(it);
-    let assets = before.assets.keys().chain(after.assets.keys()).filter(differs);
-    let all: BTreeSet<String> = texts.chain(assets).map(ToString::to_string).collect();
+    let told =
+        told.iter().filter_map(|it| it.strip_prefix(root).ok()?.to_str().map(|it| it.replace(MAIN_SEPARATOR, "/")));
+    all.extend(told.filter(|it| after.assets.contains_key(it.as_str())));
     all.into_iter().collect()
+}
+
+/// Adds the keys under which two maps differ. Most often they are of the same keys, so both are gone through side by side.
+fn differing<T: PartialEq>(before: &BTreeMap<Arc<str>, T>, after: &BTreeMap<Arc<str>, T>, all: &mut BTreeSet<String>) {
+    if before.keys().eq(after.keys()) {
+        let pairs = before.iter().zip(after.values());
+        all.extend(pairs.filter(|((_, one), other)| one != other).map(|((key, _), _)| key.to_string()));
+        return;
+    }
+    let keys = before.keys().chain(after.keys());
+    all.extend(keys.filter(|it| before.get(*it) != after.get(*it)).map(ToString::to_string));
 }
 
 /// Returns `content/a.md changed`, or how many did.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
+use notify::event::ModifyKind;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// Editors save in several steps, some of them within moments: the end of a burst is waited for this long.
@@ -20,6 +21,8 @@ const POLL: Duration = Duration::from_millis(500);
 /// Watches a folder.
 #[derive(Debug)]
 pub struct Watch {
+    /// The folder as it was given, and in full: the system tells of the latter.
+    root: (PathBuf, PathBuf),
     /// `None` where the folder is looked at again and again.
     watcher: Option<(RecommendedWatcher, Receiver<notify::Result<notify::Event>>)>,
     /// Where the last change may have more to come.
@@ -33,17 +36,18 @@ impl Watch {
     /// # Errors
     /// Where the folder is not there.
     pub fn of(root: &Path, poll: bool) -> io::Result<(Watch, Option<String>)> {
+        let root = (root.to_owned(), std::path::absolute(root)?);
         if poll {
-            return Ok((Watch { watcher: None, unsettled: false }, None));
+            return Ok((Watch { root, watcher: None, unsettled: false }, None));
         }
         let (sender, receiver) = channel();
         let watched = notify::recommended_watcher(sender)
-            .and_then(|mut watcher| watcher.watch(root, RecursiveMode::Recursive).map(|()| watcher));
+            .and_then(|mut watcher| watcher.watch(&root.1, RecursiveMode::Recursive).map(|()| watcher));
         match watched {
-            Ok(watcher) => Ok((Watch { watcher: Some((watcher, receiver)), unsettled: false }, None)),
+            Ok(watcher) => Ok((Watch { root, watcher: Some((watcher, receiver)), unsettled: false }, None)),
             Err(error) => {
                 let word = format!("the system can't watch the folder ({error}), so it is looked at twice a second");
-                Ok((Watch { watcher: None, unsettled: false }, Some(word)))
+                Ok((Watch { root, watcher: None, unsettled: false }, Some(word)))
             }
         }
     }
@@ -70,17 +74,22 @@ impl Watch {
                     Err(_) => return self.look(),
                 },
             };
-            if !take(first, &mut changed) {
+            let mut last = take(first, &mut changed);
+            if last == Change::None {
                 continue;
             }
             for _ in 0..MOST {
                 match receiver.recv_timeout(QUIET) {
-                    Ok(event) => _ = take(event, &mut changed),
+                    Ok(event) => last = last.max(take(event, &mut changed)),
                     Err(_) => break,
                 }
             }
-            self.unsettled = true;
-            return changed;
+            self.unsettled |= last == Change::Names;
+            let (given, full) = &self.root;
+            return changed
+                .into_iter()
+                .map(|it| it.strip_prefix(full).map(|it| given.join(it)).unwrap_or(it))
+                .collect();
         }
     }
 
@@ -91,14 +100,30 @@ impl Watch {
     }
 }
 
-/// Takes the paths of an event; returns whether it was a change. Our own reading is none.
-fn take(event: notify::Result<notify::Event>, changed: &mut BTreeSet<PathBuf>) -> bool {
+/// What an event tells.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    /// Our own reading.
+    None,
+    /// A file holds something else.
+    Data,
+    /// Something came, went or has another name; or the system does not know what.
+    Names,
+}
+
+/// Takes the paths of an event. Where the system does not know what happened, everything is looked at.
+fn take(event: notify::Result<notify::Event>, changed: &mut BTreeSet<PathBuf>) -> Change {
     match event {
-        Ok(event) if matches!(event.kind, EventKind::Access(_)) => false,
+        Ok(event) if matches!(event.kind, EventKind::Access(_)) => Change::None,
         Ok(event) => {
+            let lost = event.need_rescan();
+            let kind = event.kind;
             changed.extend(event.paths);
-            true
+            match kind {
+                EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)) if !lost => Change::Data,
+                _ => Change::Names,
+            }
         }
-        Err(_) => true,
+        Err(_) => Change::Names,
     }
 }

@@ -90,7 +90,7 @@ fn in_body(body: &Body, each: &mut dyn FnMut(&str)) {
 }
 
 fn in_values(values: &Values, each: &mut dyn FnMut(&str)) {
-    values.0.iter().for_each(|(_, value)| in_value(value, each));
+    values.pairs().iter().for_each(|(_, value)| in_value(value, each));
 }
 
 fn in_value(value: &Value, each: &mut dyn FnMut(&str)) {

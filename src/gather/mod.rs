@@ -48,9 +48,13 @@ pub(crate) fn site(
     site.index = order::index(&site);
     order::neighbours(&mut site);
     site.files = found.keep(files::published(&site, sources));
-    found.extend(relations::links(&mut site, sources));
-    found.extend(relations::references(&mut site));
-    site.facets = found.keep(facets::facets(&site));
-    site.matrices = matrix::matrices(&site);
+    let ((links, references), (facets, matrices)) = rayon::join(
+        || (relations::links(&site, sources), relations::references(&site)),
+        || (facets::facets(&site), matrix::matrices(&site)),
+    );
+    let (links, references) = (found.keep(links), found.keep(references));
+    relations::set(&mut site, links, references);
+    site.facets = found.keep(facets);
+    site.matrices = matrices;
     found.around(site)
 }

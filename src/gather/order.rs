@@ -1,11 +1,14 @@
 //! The order of lists, neighbours, and the ways to find documents.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
+
+use rapidhash::fast::RandomState;
 
 use crate::model::document::{Document, Shape};
 use crate::model::kind::Order;
+use crate::model::route::Route;
 use crate::model::site::{Entry, Found, Index, Site};
 use crate::model::value::{Date, Month, Value};
 
@@ -47,7 +50,26 @@ impl Key {
 
 /// Makes the ways to find documents.
 pub(super) fn index(site: &Site) -> Index {
-    let mut index = Index::default();
+    let (mut index, routes) = rayon::join(|| names(site), || routes(site));
+    index.routes = routes;
+    index
+}
+
+fn routes(site: &Site) -> HashMap<Route, usize, RandomState> {
+    let mut routes = HashMap::with_capacity_and_hasher(site.entries.len(), RandomState::default());
+    for (at, entry) in site.entries.iter().enumerate() {
+        routes.entry(entry.route.clone()).or_insert(at);
+    }
+    routes
+}
+
+fn names(site: &Site) -> Index {
+    let all = site.entries.len() + site.left_out.len();
+    let mut index = Index {
+        paths: HashMap::with_capacity_and_hasher(all, RandomState::default()),
+        slugs: HashMap::with_capacity_and_hasher(all, RandomState::default()),
+        routes: HashMap::default(),
+    };
     let entries = site.entries.iter().enumerate().map(|(at, it)| (&it.document, Found::Entry(at)));
     let above = site.lists.iter().enumerate().filter_map(|(at, it)| Some((it.above.as_ref()?, Found::Above(at))));
     let left_out = site.left_out.iter().enumerate().map(|(at, it)| (&it.document, Found::LeftOut(at)));
@@ -56,9 +78,6 @@ pub(super) fn index(site: &Site) -> Index {
         if document.shape != Shape::Root {
             index.slugs.entry(document.slug.clone()).or_default().push((document.kind.name.clone(), found));
         }
-    }
-    for (at, entry) in site.entries.iter().enumerate() {
-        index.routes.entry(entry.route.clone()).or_insert(at);
     }
     index
 }

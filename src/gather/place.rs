@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use rayon::prelude::*;
+
 use crate::model::config::Config;
 use crate::model::diagnostic::{Checked, Diagnostic, FieldPath};
 use crate::model::document::{Document, Shape};
@@ -27,36 +29,46 @@ pub(super) fn documents(config: &Config, documents: Vec<Arc<Document>>) -> Check
     let mut entries = Vec::with_capacity(documents.len());
     let mut left_out = Vec::new();
     let mut above: BTreeMap<Arc<str>, Arc<Document>> = BTreeMap::new();
-    for document in documents {
-        let state = match state(&document, config) {
-            Ok(state) => state,
-            Err(why) => {
-                left_out.push(LeftOut { document, why });
-                continue;
-            }
-        };
-        match &document.above {
-            // A translation of it is a page of its own, under its language.
-            Some(kind) if kind.list && document.name_lang.is_none() => {
-                above.insert(kind.name.clone(), document);
-            }
-            _ => {
-                let route = route(&document, &mut found);
+    let standings: Vec<Standing> = documents.par_iter().map(|it| standing(it, config)).collect();
+    for (document, standing) in documents.into_iter().zip(standings) {
+        match standing {
+            Standing::LeftOut(why) => left_out.push(LeftOut { document, why }),
+            Standing::Above(kind) => _ = above.insert(kind, document),
+            Standing::At(state, route, faults) => {
+                found.extend(faults);
                 entries.push(entry(document, route, state));
             }
         }
     }
-    entries.sort_by(|one, other| {
-        let key = |it: &Entry| (it.document.date.is_none(), it.document.date.map(Reverse));
-        key(one)
-            .cmp(&key(other))
-            .then_with(|| one.route.cmp(&other.route))
-            .then_with(|| one.document.source.path.cmp(&other.document.source.path))
+    entries.par_sort_by_cached_key(|it| {
+        let date = it.document.date;
+        (date.is_none(), date.map(Reverse), it.route.clone(), it.document.source.path.clone())
     });
     let lists = config.kinds.all.iter().filter(|it| it.list).map(|kind| list(kind, &entries, above.remove(&kind.name)));
     let lists = lists.collect();
     let home = entries.iter().position(|it| it.route.as_str() == "/");
     Checked { value: Placed { entries, left_out, lists, home }, diagnostics: found }
+}
+
+/// Where a document stands.
+enum Standing {
+    LeftOut(Why),
+    /// Above the list of the kind of that name.
+    Above(Arc<str>),
+    At(State, Route, Vec<Diagnostic>),
+}
+
+fn standing(document: &Document, config: &Config) -> Standing {
+    match (state(document, config), &document.above) {
+        (Err(why), _) => Standing::LeftOut(why),
+        // A translation of it is a page of its own, under its language.
+        (Ok(_), Some(kind)) if kind.list && document.name_lang.is_none() => Standing::Above(kind.name.clone()),
+        (Ok(state), _) => {
+            let mut found = Vec::new();
+            let route = route(document, &mut found);
+            Standing::At(state, route, found)
+        }
+    }
 }
 
 fn entry(document: Arc<Document>, route: Route, state: State) -> Entry {

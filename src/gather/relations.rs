@@ -1,60 +1,91 @@
 //! What documents say of one another: links in their texts, references in their fields.
 
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+
+use rayon::prelude::*;
 
 use crate::model::body::{Body, Fill};
-use crate::model::diagnostic::{At, Diagnostic, Edit, FieldPath, Place, near_miss};
+use crate::model::diagnostic::{At, Checked, Diagnostic, Edit, Place, Trail, near_miss};
 use crate::model::document::Document;
 use crate::model::kind::{Field, Group, Type};
-use crate::model::site::{Found, Site, Target, Why, file_path};
+use crate::model::site::{Entry, Found, Site, Target, Why, file_path};
 use crate::model::source::Sources;
 use crate::model::value::{Reference, Value, Values};
 
 use super::nearest::{self, Files, Nearest};
 use super::order;
 
-/// Checks the links in texts, and sets the back-links. Gives `broken-link`, `broken-anchor`, `missing-file`.
-pub(super) fn links(site: &mut Site, sources: &Sources) -> Vec<Diagnostic> {
-    let mut links = Links { site, sources, files: OnceCell::new(), found: Vec::new(), led: Vec::new() };
-    for (at, entry) in site.entries.iter().enumerate() {
-        links.document(&entry.document, Some(at));
-    }
+/// From which entry to which a link leads.
+type Link = (usize, usize);
+
+/// To which entry, under which name, from which a reference leads that has an inverse.
+type Inverse = (usize, Arc<str>, usize);
+
+/// Checks the links in texts. Gives `broken-link`, `broken-anchor`, `missing-file`.
+pub(super) fn links(site: &Site, sources: &Sources) -> Checked<Vec<Link>> {
+    let files = OnceLock::new();
+    let all = in_parts(site, |part, first| {
+        let mut links = Links { site, sources, files: &files, found: Vec::new(), led: Vec::new() };
+        part.iter().enumerate().for_each(|(at, it)| links.document(&it.document, Some(first + at)));
+        (links.found, links.led)
+    });
+    let mut links = Links { site, sources, files: &files, found: Vec::new(), led: Vec::new() };
     for document in site.lists.iter().filter_map(|it| it.above.as_ref()) {
         links.document(document, None);
     }
-    let Links { found, led, .. } = links;
-    for (from, to) in led {
+    let mut found = Vec::new();
+    let mut linked = Vec::new();
+    for (own, led) in all.into_iter().chain([(links.found, links.led)]) {
+        found.extend(own);
+        linked.extend(led);
+    }
+    Checked { value: linked, diagnostics: found }
+}
+
+/// Sets the back-links and the inverse lists.
+pub(super) fn set(site: &mut Site, links: Vec<Link>, inverse: Vec<Inverse>) {
+    for (from, to) in links {
         site.entries[to].backlinks.push(from);
     }
-    site.entries.iter_mut().for_each(|it| order::once(&mut it.backlinks));
-    found
+    for (to, name, from) in inverse {
+        site.entries[to].inverse.entry(name).or_default().push(from);
+    }
+    for entry in &mut site.entries {
+        order::once(&mut entry.backlinks);
+        entry.inverse.values_mut().for_each(order::once);
+    }
+}
+
+/// Looks at all entries, in parallel; returns what `look` gave for each part of them, in their order. `look` is given the part
+/// and the position of its first entry.
+pub(super) fn in_parts<T: Send>(site: &Site, look: impl Fn(&[Entry], usize) -> T + Sync) -> Vec<T> {
+    const PART: usize = 512;
+    site.entries.par_chunks(PART).enumerate().map(|(part, entries)| look(entries, part * PART)).collect()
 }
 
 struct Links<'a> {
     site: &'a Site,
     sources: &'a Sources,
     /// The files by their names, sorted when the first is missing.
-    files: OnceCell<Files<'a>>,
+    files: &'a OnceLock<Files<'a>>,
     found: Vec<Diagnostic>,
-    /// From which entry to which.
-    led: Vec<(usize, usize)>,
+    led: Vec<Link>,
 }
 
 impl Links<'_> {
     fn document(&mut self, document: &Document, from: Option<usize>) {
         self.body(document, &document.body, from, None);
-        self.values(document, &document.values, from, &FieldPath::default());
+        self.values(document, &document.values, from, &Trail::Top);
     }
 
     /// `at` is the field that the body is in; the document's own text has none.
-    fn body(&mut self, document: &Document, body: &Body, from: Option<usize>, at: Option<&FieldPath>) {
+    fn body(&mut self, document: &Document, body: &Body, from: Option<usize>, at: Option<&Trail<'_>>) {
         for hole in &body.holes {
-            let place = || at.map_or_else(|| document.place(hole.span), |it| document.value_place(it.clone()));
+            let place = || at.map_or_else(|| document.place(hole.span), |it| document.value_place(it.path()));
             match &hole.fill {
                 Fill::Link(written) => self.link(document, written, from, place),
-                Fill::Image(image) => self.image(document, &image.src, place()),
+                Fill::Image(image) => self.image(document, &image.src, place),
                 Fill::Component(component) => self.component(document, &component.arguments, from, hole.span),
                 Fill::Words(_) => {}
             }
@@ -69,25 +100,28 @@ impl Links<'_> {
         span: crate::model::source::Span,
     ) {
         let before = self.found.len();
-        self.values(document, arguments, from, &FieldPath::default());
+        self.values(document, arguments, from, &Trail::Top);
         // Places in a component's YAML are not those of the front matter: the block's first line stands for them.
         for diagnostic in &mut self.found[before..] {
             diagnostic.place = Some(document.place(span));
         }
     }
 
-    fn values(&mut self, document: &Document, values: &Values, from: Option<usize>, at: &FieldPath) {
-        for (name, value) in &values.0 {
-            self.value(document, value, from, &at.join(&**name));
+    fn values(&mut self, document: &Document, values: &Values, from: Option<usize>, at: &Trail<'_>) {
+        for (name, value) in values.pairs() {
+            self.value(document, value, from, &Trail::Key(at, name));
         }
     }
 
-    fn value(&mut self, document: &Document, value: &Value, from: Option<usize>, at: &FieldPath) {
+    fn value(&mut self, document: &Document, value: &Value, from: Option<usize>, at: &Trail<'_>) {
         match value {
             Value::Markdown(body) => self.body(document, body, from, Some(at)),
-            Value::File(written) => self.image(document, written, document.value_place(at.clone())),
+            Value::File(written) => self.image(document, written, || document.value_place(at.path())),
             Value::List(items) => {
-                items.iter().enumerate().for_each(|(index, it)| self.value(document, it, from, &at.at(index)));
+                items
+                    .iter()
+                    .enumerate()
+                    .for_each(|(index, it)| self.value(document, it, from, &Trail::Index(at, index)));
             }
             Value::Group(values) => self.values(document, values, from, at),
             _ => {}
@@ -141,11 +175,11 @@ impl Links<'_> {
         self.found.push(Diagnostic::error("broken-anchor", place(), message).help(help));
     }
 
-    fn image(&mut self, document: &Document, written: &str, place: Place) {
+    fn image(&mut self, document: &Document, written: &str, place: impl Fn() -> Place) {
         if written.contains("://") || written.starts_with("//") {
             let message = format!("`{written}` would be asked for from another host by every reader");
             let help = "copy the file into `content/`, beside the document";
-            self.found.push(Diagnostic::error("third-party-request", place, message).help(help));
+            self.found.push(Diagnostic::error("third-party-request", place(), message).help(help));
             return;
         }
         if written.is_empty() || written.starts_with('/') {
@@ -155,6 +189,7 @@ impl Links<'_> {
         if path.as_ref().is_some_and(|it| self.site.files.contains_key(it.as_str())) {
             return;
         }
+        let place = place();
         let message = format!("there is no file `{written}`");
         let mut fix = Vec::new();
         let help = match path {
@@ -185,24 +220,23 @@ impl Links<'_> {
     }
 }
 
-/// Checks the references in fields, and sets the inverse lists. Gives `dangling-reference`, `unpublished-reference`.
-pub(super) fn references(site: &mut Site) -> Vec<Diagnostic> {
-    let mut references = References { site, found: Vec::new(), inverse: Vec::new(), near: BTreeMap::new() };
-    for (at, entry) in site.entries.iter().enumerate() {
-        references.group(
-            &entry.document,
-            &entry.document.kind.group,
-            &entry.document.values,
-            &FieldPath::default(),
-            at,
-        );
+/// Checks the references in fields. Gives `dangling-reference`, `unpublished-reference`.
+pub(super) fn references(site: &Site) -> Checked<Vec<Inverse>> {
+    let near = Mutex::default();
+    let all = in_parts(site, |part, first| {
+        let mut references = References { site, found: Vec::new(), inverse: Vec::new(), near: &near };
+        for (at, document) in part.iter().map(|it| &it.document).enumerate() {
+            references.group(document, &document.kind.group, &document.values, &Trail::Top, first + at);
+        }
+        (references.found, references.inverse)
+    });
+    let mut found = Vec::new();
+    let mut related = Vec::new();
+    for (own, inverse) in all {
+        found.extend(own);
+        related.extend(inverse);
     }
-    let References { found, inverse, .. } = references;
-    for (to, name, from) in inverse {
-        site.entries[to].inverse.entry(name).or_default().push(from);
-    }
-    site.entries.iter_mut().flat_map(|it| it.inverse.values_mut()).for_each(order::once);
-    found
+    Checked { value: related, diagnostics: found }
 }
 
 /// A name, and the kinds that it was looked for in.
@@ -211,25 +245,24 @@ type Sought = (Arc<str>, Vec<Arc<str>>);
 struct References<'a> {
     site: &'a Site,
     found: Vec<Diagnostic>,
-    /// To which entry, under which name, from which.
-    inverse: Vec<(usize, Arc<str>, usize)>,
+    inverse: Vec<Inverse>,
     /// What may have been meant by a name that no document of these kinds has.
-    near: BTreeMap<Sought, Option<Arc<str>>>,
+    near: &'a Mutex<BTreeMap<Sought, Option<Arc<str>>>>,
 }
 
 impl References<'_> {
-    fn group(&mut self, document: &Document, group: &Group, values: &Values, at: &FieldPath, from: usize) {
+    fn group(&mut self, document: &Document, group: &Group, values: &Values, at: &Trail<'_>, from: usize) {
         for (field, value) in group.pairs(values) {
-            self.value(document, field, field, value, &at.join(&*field.name), from);
+            self.value(document, field, field, value, &Trail::Key(at, &field.name), from);
         }
     }
 
     /// `field` says the type; `named` is the field that has the inverse: the list, for its items.
-    fn value(&mut self, document: &Document, field: &Field, named: &Field, value: &Value, at: &FieldPath, from: usize) {
+    fn value(&mut self, document: &Document, field: &Field, named: &Field, value: &Value, at: &Trail<'_>, from: usize) {
         match (&field.r#type, value) {
             (Type::List { of, .. }, Value::List(items)) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.value(document, of, named, item, &at.at(index), from);
+                    self.value(document, of, named, item, &Trail::Index(at, index), from);
                 }
             }
             (Type::Group(group), Value::Group(values)) => self.group(document, group, values, at, from),
@@ -246,7 +279,7 @@ impl References<'_> {
         (to, text): (&[Arc<str>], bool),
         field: &Field,
         reference: &Reference,
-        at: &FieldPath,
+        at: &Trail<'_>,
         from: usize,
     ) {
         let Reference::Slug(written) = reference else { return };
@@ -258,11 +291,7 @@ impl References<'_> {
             }
             Some(Found::LeftOut(_)) => {
                 let message = format!("`{written}` is not published, so readers see its title without a link");
-                self.found.push(Diagnostic::warning(
-                    "unpublished-reference",
-                    document.value_place(at.clone()),
-                    message,
-                ));
+                self.found.push(Diagnostic::warning("unpublished-reference", document.value_place(at.path()), message));
             }
             Some(Found::Above(_)) => {}
             None => self.dangling(document, to, text, field, written, at),
@@ -276,7 +305,7 @@ impl References<'_> {
         text: bool,
         field: &Field,
         written: &str,
-        at: &FieldPath,
+        at: &Trail<'_>,
     ) {
         let is_name = written.contains(char::is_uppercase) || written.contains([' ', '@']);
         if text && is_name {
@@ -296,18 +325,19 @@ impl References<'_> {
             },
             |it| format!("did you mean `{it}`?"),
         );
-        let place = document.value_place(at.clone());
+        let place = document.value_place(at.path());
         let message = format!("there is no {what} `{written}`, which `{}` names", field.name);
         self.found.push(match text {
             true => Diagnostic::warning("dangling-reference", place, message).help(help),
             false => Diagnostic::error("dangling-reference", place, message).help(help),
         });
     }
+
     /// Returns the slug that may have been meant. The same name in many documents is looked for once: each look passes over
     /// all slugs.
-    fn nearest(&mut self, written: &str, to: &[Arc<str>]) -> Option<Arc<str>> {
+    fn nearest(&self, written: &str, to: &[Arc<str>]) -> Option<Arc<str>> {
         let key = (Arc::from(written), to.to_vec());
-        if let Some(known) = self.near.get(&key) {
+        if let Some(known) = self.near().get(&key) {
             return known.clone();
         }
         let fits =
@@ -320,7 +350,11 @@ impl References<'_> {
             }
         }
         let near: Option<Arc<str>> = near_miss(written, known).map(Arc::from);
-        self.near.insert(key, near.clone());
+        self.near().insert(key, near.clone());
         near
+    }
+
+    fn near(&self) -> MutexGuard<'_, BTreeMap<Sought, Option<Arc<str>>>> {
+        self.near.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -64,6 +64,28 @@ impl FieldPath {
     }
 }
 
+/// The way to a value while it is gone. It becomes a [`FieldPath`] only when there is a fault: most often there is none.
+#[derive(Clone, Copy, Debug)]
+pub enum Trail<'a> {
+    /// Where it begins.
+    Top,
+    /// Into a map, by key.
+    Key(&'a Trail<'a>, &'a Arc<str>),
+    /// Into a list, by position from 0.
+    Index(&'a Trail<'a>, usize),
+}
+
+impl Trail<'_> {
+    /// Returns the way so far.
+    pub fn path(&self) -> FieldPath {
+        match self {
+            Trail::Top => FieldPath::default(),
+            Trail::Key(before, key) => before.path().join(Step::Key(Arc::clone(key))),
+            Trail::Index(before, index) => before.path().at(*index),
+        }
+    }
+}
+
 impl fmt::Display for FieldPath {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (position, step) in self.0.iter().enumerate() {

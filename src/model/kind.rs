@@ -137,7 +137,9 @@ impl Group {
     /// Returns the values that are there with their fields. The values stand in the order of the fields.
     pub fn pairs<'a>(&'a self, values: &'a Values) -> impl Iterator<Item = (&'a Field, &'a Value)> {
         let mut fields = self.fields.iter();
-        values.0.iter().filter_map(move |(name, value)| Some((fields.find(|it| it.name == *name)?, value)))
+        values.pairs().iter().filter_map(move |(name, value)| {
+            Some((fields.find(|it| Arc::ptr_eq(&it.name, name) || it.name == *name)?, value))
+        })
     }
 }
 

@@ -1,5 +1,6 @@
 //! Addresses on the site.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -55,6 +56,12 @@ impl Route {
     /// Returns the address of `rest` under this one.
     pub fn join(&self, rest: &str) -> Route {
         Route::new(format!("{}/{}", self.0.trim_end_matches('/'), rest.trim_start_matches('/')))
+    }
+}
+
+impl Borrow<str> for Route {
+    fn borrow(&self) -> &str {
+        &self.0
     }
 }
 

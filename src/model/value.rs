@@ -54,12 +54,30 @@ impl Value {
 
 /// Values by the name of their field, in the order of the kind's fields. What was not said is not there.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Values(pub Vec<(Arc<str>, Value)>);
+pub struct Values {
+    pairs: Vec<(Arc<str>, Value)>,
+    /// The bits of all names. Most questions are for what is not there, of thousands of documents: they end here.
+    names: u64,
+}
 
 impl Values {
+    /// Returns these values. Their names must be in the order of the fields.
+    pub fn new(pairs: Vec<(Arc<str>, Value)>) -> Values {
+        let names = pairs.iter().fold(0, |names, (name, _)| names | bit(name));
+        Values { pairs, names }
+    }
+
+    /// Returns the values with their names.
+    pub fn pairs(&self) -> &[(Arc<str>, Value)] {
+        &self.pairs
+    }
+
     /// Returns the value of the field `name`.
     pub fn get(&self, name: &str) -> Option<&Value> {
-        self.0.iter().find(|(it, _)| &**it == name).map(|(_, value)| value)
+        if self.names & bit(name) == 0 {
+            return None;
+        }
+        self.pairs.iter().find(|(it, _)| &**it == name).map(|(_, value)| value)
     }
 
     /// Returns the text of the field `name`, where it is a text.
@@ -100,6 +118,13 @@ impl Values {
     pub fn items(&self, name: &str) -> &[Value] {
         self.get(name).map_or(&[], Value::items)
     }
+}
+
+/// Returns the bit of a name: one of 64, the same for some names.
+fn bit(name: &str) -> u64 {
+    let byte = |at: usize| usize::from(name.as_bytes().get(at).copied().unwrap_or_default());
+    let (first, middle, last) = (byte(0), byte(name.len() / 2), byte(name.len().saturating_sub(1)));
+    1 << ((name.len() + first * 7 + middle * 5 + last * 3) % 64)
 }
 
 /// What a reference names.

@@ -25,7 +25,7 @@ fn route(year: Option<i16>, month: Option<i8>) -> Route {
 }
 
 /// The whole archive, each year, and each month have an address, where there is a document.
-pub(super) fn routes(site: &Site, claims: &mut Claims) {
+pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     let months = months(site);
     if months.is_empty() {
         return;

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use crate::model::diagnostic::{Diagnostic, FieldPath, near_miss};
+use crate::model::diagnostic::{Diagnostic, FieldPath, Place, near_miss};
+use crate::model::document::Document;
 use crate::model::kind::Type;
 use crate::model::page::Content;
 use crate::model::route::Route;
@@ -16,19 +17,30 @@ use super::{Claims, Item, Planner};
 const LATEST: usize = 20;
 
 /// Every published document has its address; a site without `content/index.md` has a home page all the same.
-pub(super) fn routes(site: &Site, claims: &mut Claims) {
+pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (at, entry) in site.entries.iter().enumerate() {
-        // Told where the address is set, if it is set there at all.
-        let set = ["permalink", "slug"].into_iter().find(|it| entry.document.values.get(it).is_some());
-        let place = || entry.document.value_place(FieldPath::default().join(set.unwrap_or("title")));
         match entry.document.values.text("redirect_to") {
-            Some(to) => claims.claim(entry.route.clone(), Item::Alias(to.into()), Some(place())),
-            None => claims.claim(entry.route.clone(), Item::Document(at), Some(place())),
+            Some(to) => claims.claim(entry.route.clone(), Item::Alias(to.into()), Some(own_place(&entry.document))),
+            None => claims.claim(entry.route.clone(), Item::Document(at), None),
         }
     }
     if site.home.is_none() {
         claims.claim(Route::new("/"), Item::Home, None);
     }
+}
+
+/// Returns the place of the document that an item is the page of.
+pub(super) fn place(site: &Site, item: &Item) -> Option<Place> {
+    match item {
+        Item::Document(at) => Some(own_place(&site.entries[*at].document)),
+        _ => None,
+    }
+}
+
+/// Returns where the address of a document is set, if it is set there at all.
+fn own_place(document: &Document) -> Place {
+    let set = ["permalink", "slug"].into_iter().find(|it| document.values.get(it).is_some());
+    document.value_place(FieldPath::default().join(set.unwrap_or("title")))
 }
 
 /// Returns the page of an entry.

@@ -20,7 +20,7 @@ use super::words::{escape, sentence};
 use super::{Claims, Item, Planner, Stream, term};
 
 /// The site, each kind that wants them, and each term of the site have feeds in the formats that the site names.
-pub(super) fn routes(site: &Site, claims: &mut Claims) {
+pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for stream in streams(site) {
         for format in &site.config.feeds.formats {
             claims.claim(route(site, stream, *format), Item::Feed(stream, *format), None);

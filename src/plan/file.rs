@@ -12,7 +12,7 @@ use super::{Claims, Item, start_of};
 const MANIFEST: &str = "/manifest.json";
 
 /// Every static file and every published file of `content/` has its address.
-pub(super) fn routes(site: &Site, claims: &mut Claims) {
+pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (path, asset) in &site.theme.statics {
         match Route::of_file(path) {
             Some(route) => claims.claim(route, Item::File(asset.bytes.clone()), Some(start_of(&asset.path))),

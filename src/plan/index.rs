@@ -13,7 +13,7 @@ use super::shared::facet_label;
 use super::{Claims, Item, Planner, term, words};
 
 /// Every list of a kind that has facets has an index.
-pub(super) fn routes(site: &Site, claims: &mut Claims) {
+pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (at, list) in site.lists.iter().enumerate().filter(|(_, it)| facets(site, it).next().is_some()) {
         claims.claim(route(list), Item::Index(at), None);
     }

@@ -12,7 +12,7 @@ use super::value::term_view;
 use super::{Claims, Item, Planner, Stream, feed, index, matrix, register};
 
 /// Every kind that has a list has one address for each page of it; an empty list has one page.
-pub(super) fn routes(site: &Site, claims: &mut Claims) {
+pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (at, list) in site.lists.iter().enumerate() {
         if list.entries.is_empty() && list.above.is_none() && list.route.as_str() == "/" {
             continue;

@@ -15,7 +15,7 @@ use super::{Claims, Item, Planner, term};
 const TEMPLATE: &str = "matrix.html";
 
 /// Every matrix has an address, where the theme can show it.
-pub(super) fn routes(site: &Site, claims: &mut Claims) {
+pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (at, matrix) in site.matrices.iter().enumerate().filter(|_| site.theme.has(TEMPLATE)) {
         claims.claim(route(&site.lists[matrix.list]), Item::Matrix(at), None);
     }

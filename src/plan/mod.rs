@@ -35,7 +35,7 @@ use crate::model::view::View;
 pub(crate) use shared::{Shared, site_view};
 
 /// A sort of pages: which addresses it has.
-pub(crate) type Plan = fn(&Site, &mut Claims);
+pub(crate) type Plan = fn(&Site, &mut Claims<'_>);
 
 /// Every sort of pages. A new one is a file in this folder and its line here.
 const PLANS: &[Plan] = &[
@@ -112,21 +112,25 @@ pub(crate) enum Stream {
 pub(crate) type Routes = BTreeMap<Route, Item>;
 
 /// Addresses, while they are given out.
-#[derive(Default)]
-pub(crate) struct Claims {
-    routes: BTreeMap<Route, (Item, Option<Place>)>,
+pub(crate) struct Claims<'a> {
+    site: &'a Site,
+    routes: Routes,
+    /// Who claimed an address, where the item does not say it.
+    places: BTreeMap<Route, Place>,
     found: Vec<Diagnostic>,
 }
 
-impl Claims {
-    /// Claims an address. What comes second does not get it, and it is said.
+impl Claims<'_> {
+    /// Claims an address. What comes second does not get it, and it is said. The place of a document is known by its item.
     fn claim(&mut self, route: Route, item: Item, place: Option<Place>) {
         match self.routes.entry(route) {
             Slot::Vacant(free) => {
-                free.insert((item, place));
+                self.places.extend(place.map(|it| (free.key().clone(), it)));
+                free.insert(item);
             }
             Slot::Occupied(taken) => {
-                let other = taken.get().1.clone();
+                let place = place.or_else(|| document::place(self.site, &item));
+                let other = document::place(self.site, taken.get()).or_else(|| self.places.get(taken.key()).cloned());
                 let what = match (&place, &other) {
                     (None, None) => "two generated pages have the same address",
                     _ => "this address is already taken",
@@ -147,22 +151,23 @@ impl Claims {
 
 /// Returns every address of the site. Gives `duplicate-address`.
 pub(crate) fn routes(site: &Site) -> Checked<Routes> {
-    let mut claims = Claims::default();
+    let mut claims = Claims { site, routes: Routes::new(), places: BTreeMap::new(), found: Vec::new() };
     for routes in PLANS {
         routes(site, &mut claims);
     }
-    let Claims { routes, mut found } = claims;
-    for (route, (_, place)) in routes.iter().filter(|(it, _)| !it.as_str().ends_with('/')) {
+    let Claims { routes, places, mut found, .. } = claims;
+    let place = |route: &Route, item: &Item| document::place(site, item).or_else(|| places.get(route).cloned());
+    for (route, item) in routes.iter().filter(|(it, _)| !it.as_str().ends_with('/')) {
         let folder = Route::new(format!("{route}/"));
-        if let Some((below, (_, other))) =
+        if let Some((below, other)) =
             routes.range(folder.clone()..).next().filter(|it| it.0.as_str().starts_with(folder.as_str()))
         {
             let message = format!("`{route}` is a file, so there can't be `{below}`");
-            let at = place.clone().or_else(|| other.clone());
+            let at = place(route, item).or_else(|| place(below, other));
             found.push(Diagnostic::error("duplicate-address", at, message).help("give one of them another address"));
         }
     }
-    Checked { value: routes.into_iter().map(|(route, (item, _))| (route, item)).collect(), diagnostics: found }
+    Checked { value: routes, diagnostics: found }
 }
 
 /// All that a page is planned from.

@@ -10,7 +10,7 @@ use crate::model::view::Fields;
 use super::{Claims, Item, Planner};
 
 /// There is one, where servers look for it.
-pub(super) fn routes(_: &Site, claims: &mut Claims) {
+pub(super) fn routes(_: &Site, claims: &mut Claims<'_>) {
     claims.claim(Route::new("/404.html"), Item::NotFound, None);
 }
 

@@ -11,7 +11,7 @@ use crate::model::view::Fields;
 use super::{Claims, Item, Planner};
 
 /// Every alias of a published document has an address, and the table has one where there is an alias.
-pub(super) fn routes(site: &Site, claims: &mut Claims) {
+pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for entry in &site.entries {
         for (position, alias) in entry.document.values.items("aliases").iter().enumerate() {
             let place = entry.document.value_place(FieldPath::default().join("aliases").at(position));
@@ -20,7 +20,7 @@ pub(super) fn routes(site: &Site, claims: &mut Claims) {
             }
         }
     }
-    if claims.routes.values().any(|(item, _)| matches!(item, Item::Alias(_))) {
+    if claims.routes.values().any(|item| matches!(item, Item::Alias(_))) {
         claims.claim(Route::new("/_redirects"), Item::Redirects, None);
     }
 }

@@ -16,7 +16,7 @@ use super::{Claims, Item, Planner};
 const STATE: &str = "status";
 
 /// Every register that holds something has an address, where the theme can show it.
-pub(super) fn routes(site: &Site, claims: &mut Claims) {
+pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (at, list) in site.lists.iter().enumerate() {
         for (position, field) in list.kind.registers.iter().enumerate() {
             let holds = list.entries.iter().any(|it| !site.entries[*it].document.values.items(field).is_empty());

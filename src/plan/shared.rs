@@ -183,7 +183,7 @@ fn settings(site: &Site, group: &Group) -> View {
             Value::List(items) => View::list(items.iter().map(|it| plain(site, it))),
             Value::Group(values) => {
                 let mut fields = Fields::default();
-                values.0.iter().for_each(|(name, value)| fields.share(name, plain(site, value)));
+                values.pairs().iter().for_each(|(name, value)| fields.share(name, plain(site, value)));
                 fields.into()
             }
             Value::Date(it) => View::from(words::day(&site.theme, it)),

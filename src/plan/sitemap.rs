@@ -13,10 +13,10 @@ use super::{Claims, Item, Planner, Routes};
 const LIMIT: usize = 50_000;
 
 /// There is a sitemap, in parts where it is too large, and a robots.txt that names it.
-pub(super) fn routes(_: &Site, claims: &mut Claims) {
+pub(super) fn routes(_: &Site, claims: &mut Claims<'_>) {
     claims.claim(Route::new("/robots.txt"), Item::Robots, None);
     claims.claim(Route::new("/sitemap.xml"), Item::Sitemap, None);
-    let pages = claims.routes.values().filter(|(item, _)| is_listed(item)).count();
+    let pages = claims.routes.values().filter(|item| is_listed(item)).count();
     if pages > LIMIT {
         for part in 1..=pages.div_ceil(LIMIT) {
             claims.claim(part_route(part), Item::SitemapPart(part), None);

@@ -13,7 +13,7 @@ use super::value::term_view;
 use super::{Claims, Item, Planner, Stream, feed};
 
 /// Each facet has an address for its terms, and each term one for each page of its documents.
-pub(super) fn routes(site: &Site, claims: &mut Claims) {
+pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (at, facet) in site.facets.iter().enumerate() {
         claims.claim(facet.route.clone(), Item::Terms(at), None);
         for (position, term) in facet.terms.iter().enumerate() {

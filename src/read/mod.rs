@@ -41,8 +41,8 @@ pub(crate) use rules::{rule, rules};
 pub(crate) use theme::theme;
 pub(crate) use vocabulary::vocabularies;
 
-/// What was read before, under all that its reading depends on.
-pub(crate) type Known = Table<(u64, Source), Arc<Checked<Arc<Document>>>>;
+/// What was read before, by path, with all that its reading depends on: the settings and the file.
+pub(crate) type Known = Table<Arc<str>, (u64, Source), Arc<Checked<Arc<Document>>>>;
 
 /// Reads all documents, in the order of their paths.
 pub(crate) fn documents(
@@ -56,7 +56,7 @@ pub(crate) fn documents(
     let read: Vec<Arc<Checked<Arc<Document>>>> = markdown
         .par_iter()
         .map(|source| {
-            known.get((settings, (*source).clone()), || {
+            known.get(source.path.clone(), (settings, (*source).clone()), || {
                 let read = document::document(source, config, theme);
                 Arc::new(Checked { value: Arc::new(read.value), diagnostics: read.diagnostics })
             })
@@ -73,7 +73,7 @@ fn fingerprint(sources: &Sources, config: &Config) -> u64 {
     config.options.trace.hash(&mut hasher);
     for source in sources.texts.values() {
         if !source.path.starts_with("content/") && source.path.ends_with(".toml") {
-            source.hash(&mut hasher);
+            (&source.path, &source.text).hash(&mut hasher);
         }
     }
     hasher.finish()

@@ -251,7 +251,9 @@ pub(super) fn pdf_only(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     let Some(document) = page.document() else { return };
     let documents = document.values.get("documents").map(|it| it.items()).unwrap_or_default();
     let is_pdf = |it: &Value| match it {
-        Value::Group(values) => values.0.iter().any(|(_, it)| matches!(it, Value::File(file) if ends_as_pdf(file))),
+        Value::Group(values) => {
+            values.pairs().iter().any(|(_, it)| matches!(it, Value::File(file) if ends_as_pdf(file)))
+        }
         Value::File(file) => ends_as_pdf(file),
         _ => false,
     };

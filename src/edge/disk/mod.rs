@@ -1,5 +1,6 @@
 //! Folder -> Sources: reads what belongs to a site, and says what cannot be read.
 
+mod again;
 mod walk;
 
 use std::borrow::Cow;
@@ -27,6 +28,9 @@ struct File {
     role: Role,
 }
 
+/// Files that may stand beside the settings.
+const BESIDE: [&str; 2] = [baseline::FILE, route::LOCK];
+
 /// When a file was changed, its length, and what was read of it.
 type Stamped = (SystemTime, u64, Loaded);
 
@@ -53,9 +57,14 @@ pub fn read(root: &Path, config: &Path, output: &Path) -> io::Result<Checked<Sou
 
 /// What was read before: a file whose size and time are the same is not read again.
 #[derive(Debug, Default)]
-pub struct Known(HashMap<PathBuf, (SystemTime, u64, Loaded)>);
+pub struct Known {
+    files: HashMap<PathBuf, Stamped>,
+    /// All of it, where nothing was wrong.
+    sources: Option<Sources>,
+}
 
-/// Reads the folder of a site as [`read`] does, but for files that are known; those in `changed` are read in any case.
+/// Reads the folder of a site as [`read`] does, but for files that are known. Those in `changed` are read in any case; where
+/// they are known files all, nothing else is looked at.
 ///
 /// # Errors
 /// Where `root` is not a folder that can be read.
@@ -67,16 +76,21 @@ pub fn read_again(
     changed: &BTreeSet<PathBuf>,
 ) -> io::Result<Checked<Sources>> {
     fs::read_dir(root).map_err(cannot("read the folder", root))?;
+    if let Some(sources) = again::known_files(root, config, known, changed) {
+        return Ok(Checked { value: sources, diagnostics: Vec::new() });
+    }
     let home = root.canonicalize().map_err(cannot("find the folder", root))?;
     let mut found = Diagnostics::default();
     found.extend(missing_content(root));
     let mut files = found.keep(walk::files(root, &home, output));
     files.extend(found.keep(settings(root, &home, config)));
-    for name in [baseline::FILE, route::LOCK] {
+    for name in BESIDE {
         files.extend(found.keep(beside(root, &home, name)));
     }
     let sources = found.keep(load_all(&files, known, changed));
-    Ok(found.around(sources))
+    let read = found.around(sources);
+    known.sources = read.diagnostics.is_empty().then(|| read.value.clone());
+    Ok(read)
 }
 
 /// Reads the settings alone.
@@ -135,22 +149,30 @@ fn beside(root: &Path, home: &Path, name: &str) -> Checked<Option<File>> {
 }
 
 fn load_all(files: &[File], known: &mut Known, changed: &BTreeSet<PathBuf>) -> Checked<Sources> {
-    let before = &known.0;
+    let before = &known.files;
     let loaded: Vec<io::Result<Stamped>> =
         files.par_iter().map(|it| load(it, before.get(&it.disk).filter(|_| !changed.contains(&it.disk)))).collect();
     let stamped =
         files.iter().zip(&loaded).filter_map(|(file, it)| Some((file.disk.clone(), it.as_ref().ok()?.clone())));
-    known.0 = stamped.collect();
+    known.files = stamped.collect();
     let mut sources = Sources::default();
     let mut found = Diagnostics::default();
     for (file, loaded) in files.iter().zip(loaded) {
         match loaded {
-            Ok((_, _, Loaded::Text(source))) => sources.add(source),
-            Ok((_, _, Loaded::Asset(asset))) => _ = sources.assets.insert(asset.path.clone(), asset),
+            Ok((_, _, loaded)) => loaded.add_to(&mut sources),
             Err(error) => found.push(unreadable(&file.path, &reason(&error))),
         }
     }
     found.around(sources)
+}
+
+impl Loaded {
+    fn add_to(self, sources: &mut Sources) {
+        match self {
+            Loaded::Text(source) => sources.add(source),
+            Loaded::Asset(asset) => _ = sources.assets.insert(asset.path.clone(), asset),
+        }
+    }
 }
 
 fn load(file: &File, known: Option<&Stamped>) -> io::Result<Stamped> {

@@ -136,6 +136,54 @@ fn a_file_that_cannot_be_read_hides_no_other() {
     assert_eq!(diagnostics[0].place, Some(place("content/a.md")));
 }
 
+/// Changes a site, tells the paths in `told`, and compares what is read again with what is read anew.
+#[track_caller]
+fn check_again(told: &[&str], change: impl FnOnce(&Path)) {
+    let root = site(&["content/a.md", "content/b.md", "content/folder/c.md", "static/a.css"]);
+    let again = |known: &mut Known, told: &[&str]| {
+        let told = told.iter().map(|it| root.path().join(it)).collect();
+        read_again(root.path(), Path::new("site.toml"), &root.path().join("public"), known, &told).unwrap()
+    };
+    let mut known = Known::default();
+    again(&mut known, &[]);
+    change(root.path());
+    let (found, expected) = (again(&mut known, told), read_site(root.path()));
+    assert_eq!(found.value.texts, expected.value.texts);
+    assert_eq!(found.value.assets, expected.value.assets);
+    assert_eq!(found.diagnostics, expected.diagnostics);
+}
+
+#[test]
+fn what_was_saved_is_read_again() {
+    check_again(&["content/a.md"], |root| write(root, "content/a.md", "fresh"));
+    check_again(&["static/a.css", "content/a.md"], |root| write(root, "static/a.css", "fresh"));
+    check_again(&["site.toml"], |root| write(root, "site.toml", "fresh"));
+    check_again(&["content/4913", "content/a.md", "content/a.md~"], |root| {
+        write(root, "content/a.md~", "copy");
+        fs::rename(root.join("content/a.md~"), root.join("content/a.md")).unwrap();
+    });
+}
+
+#[test]
+fn what_came_and_went_is_seen() {
+    check_again(&["content/new.md"], |root| write(root, "content/new.md", "new"));
+    check_again(&["content/new"], |root| write(root, "content/new/a.md", "new"));
+    check_again(&["urls.lock"], |root| write(root, "urls.lock", "new"));
+    check_again(&["content/a.md"], |root| fs::remove_file(root.join("content/a.md")).unwrap());
+    check_again(&["site.toml"], |root| fs::remove_file(root.join("site.toml")).unwrap());
+    check_again(&["content/folder"], |root| fs::remove_dir_all(root.join("content/folder")).unwrap());
+    check_again(&["content/folder", "content/moved"], |root| {
+        fs::rename(root.join("content/folder"), root.join("content/moved")).unwrap();
+    });
+    check_again(&["content/a.md", "content/b.md"], |root| {
+        fs::rename(root.join("content/a.md"), root.join("content/b.md")).unwrap();
+    });
+    check_again(&["content/a.md"], |root| {
+        fs::remove_file(root.join("content/a.md")).unwrap();
+        fs::create_dir(root.join("content/a.md")).unwrap();
+    });
+}
+
 #[cfg(unix)]
 mod unix {
     use std::ffi::OsStr;

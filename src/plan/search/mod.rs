@@ -48,7 +48,7 @@ pub(super) fn exists(site: &Site) -> bool {
 }
 
 /// Where there is a search, it has a page, and an index in files.
-pub(super) fn routes(site: &Site, claims: &mut Claims) {
+pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     if !exists(site) {
         return;
     }

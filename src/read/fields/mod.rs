@@ -146,7 +146,7 @@ impl Reader<'_> {
             let value = value.or_else(|| field.default.clone()).or_else(|| self.site_default(field))?;
             Some((field.name.clone(), value))
         });
-        let values = Values(filled.collect());
+        let values = Values::new(filled.collect());
         for (field, given) in group.fields.iter().zip(given) {
             if !*given && values.get(&field.name).is_none() {
                 self.missing(field, &values, at);

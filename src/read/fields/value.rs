@@ -150,7 +150,7 @@ impl Reader<'_> {
         let (key, node) = entry;
         let value = self.value(group.field(second)?, node, &at.join(key))?;
         let label: Arc<str> = crate::model::text::capital(&key.replace('_', " ")).into();
-        Some(Value::Group(Values(vec![(first.clone(), Value::Text(label)), (second.clone(), value)])))
+        Some(Value::Group(Values::new(vec![(first.clone(), Value::Text(label)), (second.clone(), value)])))
     }
 
     fn outside(&mut self, node: &Node, at: &FieldPath) -> Option<Reference> {
