@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, RwLock};
 
 /// Values by name, each with all that it was computed from.
 ///
 /// Holds what was asked for since the last [`Table::sweep`] but one.
 #[derive(Debug)]
-pub(crate) struct Table<K, F, V>(Mutex<Slots<K, F, V>>);
+pub(crate) struct Table<K, F, V>(RwLock<Slots<K, F, V>>);
 
 type Slots<K, F, V> = HashMap<K, Slot<F, V>, rapidhash::fast::RandomState>;
 
@@ -16,33 +17,33 @@ type Slots<K, F, V> = HashMap<K, Slot<F, V>, rapidhash::fast::RandomState>;
 struct Slot<F, V> {
     from: F,
     value: V,
-    used: bool,
+    used: AtomicBool,
 }
 
 impl<K, F, V> Default for Table<K, F, V> {
     fn default() -> Table<K, F, V> {
-        Table(Mutex::new(HashMap::default()))
+        Table(RwLock::new(HashMap::default()))
     }
 }
 
 impl<K: Hash + Eq, F: Eq, V: Clone> Table<K, F, V> {
     /// Returns the value of `key`: the one of before, where it was computed from the same, or else `compute`'s.
     pub(crate) fn get(&self, key: K, from: F, compute: impl FnOnce() -> V) -> V {
-        if let Some(slot) = self.lock().get_mut(&key).filter(|it| it.from == from) {
-            slot.used = true;
+        let known = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(slot) = known.get(&key).filter(|it| it.from == from) {
+            slot.used.store(true, Ordering::Relaxed);
             return slot.value.clone();
         }
+        drop(known);
         let value = compute();
-        self.lock().insert(key, Slot { from, value: value.clone(), used: true });
+        let slot = Slot { from, value: value.clone(), used: AtomicBool::new(true) };
+        self.0.write().unwrap_or_else(PoisonError::into_inner).insert(key, slot);
         value
     }
 
     /// Forgets what was not asked for since the last call.
     pub(crate) fn sweep(&self) {
-        self.lock().retain(|_, slot| std::mem::replace(&mut slot.used, false));
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Slots<K, F, V>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        known.retain(|_, slot| std::mem::take(slot.used.get_mut()));
     }
 }

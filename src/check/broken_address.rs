@@ -2,9 +2,7 @@
 //!
 //! Links to files are checked when documents are gathered; this is for those that begin with `/`, in texts and in menus.
 
-use crate::model::body::{Body, Fill};
 use crate::model::diagnostic::{At, Diagnostic, FieldPath, Part, Place, Step, near_miss};
-use crate::model::document::Document;
 use crate::model::route::Route;
 use crate::model::site::Site;
 use crate::model::source::Span;
@@ -14,30 +12,14 @@ use super::{Known, Rule};
 pub(super) const RULE: Rule = Rule { code: "broken-address", check };
 
 fn check(site: &Site, known: Known<'_>, found: &mut Vec<Diagnostic>) {
-    let above = site.lists.iter().filter_map(|it| it.above.as_ref());
-    for document in site.entries.iter().map(|it| &it.document).chain(above) {
-        in_body(site, document, &document.body, known, found);
-        let url = |name: &str| document.values.text(name);
-        if let Some(to) = url("redirect_to").filter(|it| leads_nowhere(it, known)) {
-            let place = document.value_place(FieldPath::default().join("redirect_to"));
-            found.push(fault(site, to, place));
-        }
+    for link in site.addressed.iter().filter(|it| leads_nowhere(&it.written, known)) {
+        found.push(fault(site, &link.written, link.place.clone()));
     }
     for (name, items) in &site.config.menus {
         for item in items.iter().filter(|it| leads_nowhere(&it.url, known)) {
             let path = FieldPath(vec!["menus".into(), (&**name).into(), Step::Index(item.position), "url".into()]);
             let at = At::Field(Span::new(0, usize::MAX), path, Part::Value);
             found.push(fault(site, &item.url, Place { path: site.config.path.clone(), at }));
-        }
-    }
-}
-
-fn in_body(site: &Site, document: &Document, body: &Body, known: Known<'_>, found: &mut Vec<Diagnostic>) {
-    for hole in &body.holes {
-        if let Fill::Link(written) = &hole.fill
-            && leads_nowhere(written, known)
-        {
-            found.push(fault(site, written, document.place(hole.span)));
         }
     }
 }

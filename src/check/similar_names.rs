@@ -1,18 +1,49 @@
 //! A name that is written in two ways, as `Ann Smith` and `ann smith`: its pages are one, under whichever comes first.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::document::Document;
 use crate::model::site::Site;
-use crate::model::slug::slug;
 use crate::model::value::{Reference, Value};
 
 use super::{Known, Rule};
 
-/// Where each name is written.
-type Ways<'a> = HashMap<&'a str, Vec<At<'a>>, rapidhash::fast::RandomState>;
+/// The ways in which one name is written.
+type Names<'a> = BTreeSet<&'a Arc<str>>;
+
+pub(super) const RULE: Rule = Rule { code: "similar-names", check };
+
+fn check(site: &Site, _: Known<'_>, found: &mut Vec<Diagnostic>) {
+    let mut terms: BTreeMap<(&Arc<str>, &Arc<str>), Names<'_>> = BTreeMap::new();
+    for facet in &site.facets {
+        for term in facet.terms.iter().filter(|it| !it.names.is_empty()) {
+            terms.entry((&facet.field, &term.slug)).or_default().extend(&term.names);
+        }
+    }
+    for ((field, _), names) in terms.into_iter().filter(|(_, it)| it.len() > 1) {
+        written_twice(site, field, &names, found);
+    }
+}
+
+/// Tells of every way of writing a name but the first, in the order of paths, so that it does not depend on dates.
+fn written_twice(site: &Site, field: &str, names: &Names<'_>, found: &mut Vec<Diagnostic>) {
+    let mut all = Vec::new();
+    for document in site.entries.iter().map(|it| &it.document) {
+        let Some(value) = document.values.get(field) else { continue };
+        let list = matches!(value, Value::List(_));
+        let own = value.items().iter().enumerate().filter_map(|(at, it)| Some((at, name(it)?)));
+        all.extend(own.filter(|it| names.contains(it.1)).map(|(position, name)| At { document, list, position, name }));
+    }
+    all.sort_by_key(|it| (&it.document.source.path, it.position));
+    let Some(first) = all.first() else { return };
+    for at in all.iter().filter(|it| it.name != first.name) {
+        let message = format!("`{}` is written `{}` elsewhere", at.name, first.name);
+        let fault = Diagnostic::warning("similar-names", at.place(field), message).help("write it in one way");
+        found.push(fault.see(first.place(field), "the first is here"));
+    }
+}
 
 /// Where a name is written.
 struct At<'a> {
@@ -20,6 +51,7 @@ struct At<'a> {
     /// Whether it is one of several.
     list: bool,
     position: usize,
+    name: &'a Arc<str>,
 }
 
 impl At<'_> {
@@ -29,51 +61,10 @@ impl At<'_> {
     }
 }
 
-pub(super) const RULE: Rule = Rule { code: "similar-names", check };
-
-fn check(site: &Site, _: Known<'_>, found: &mut Vec<Diagnostic>) {
-    let mut fields: Vec<&Arc<str>> = site.facets.iter().map(|it| &it.field).collect();
-    fields.sort();
-    fields.dedup();
-    let mut all: Vec<Ways<'_>> = fields.iter().map(|_| Ways::default()).collect();
-    for document in site.entries.iter().map(|it| &it.document) {
-        for (field, ways) in fields.iter().zip(&mut all) {
-            let Some(value) = document.values.get(field) else { continue };
-            for (position, name) in value.items().iter().enumerate().filter_map(|it| Some((it.0, name(site, it.1)?))) {
-                ways.entry(name).or_default().push(At { document, list: matches!(value, Value::List(_)), position });
-            }
-        }
-    }
-    for (field, ways) in fields.into_iter().zip(all) {
-        // Few names are many: each way of writing one is looked at once.
-        let mut names: BTreeMap<String, Vec<(&str, Vec<At<'_>>)>> = BTreeMap::new();
-        #[expect(clippy::iter_over_hash_type, reason = "what is found is sorted")]
-        for (name, places) in ways {
-            names.entry(slug(name)).or_default().push((name, places));
-        }
-        for ways in names.into_values().filter(|it| it.len() > 1) {
-            written_twice(field, ways, found);
-        }
-    }
-}
-
-/// Tells of every way of writing a name but the first, in the order of paths, so that it does not depend on dates.
-fn written_twice(field: &str, ways: Vec<(&str, Vec<At<'_>>)>, found: &mut Vec<Diagnostic>) {
-    let mut all: Vec<(&At<'_>, &str)> = ways.iter().flat_map(|(name, at)| at.iter().map(|it| (it, *name))).collect();
-    all.sort_by_key(|(it, _)| (&it.document.source.path, it.position));
-    let Some(&(first, known)) = all.first() else { return };
-    for (at, name) in all.into_iter().filter(|it| it.1 != known) {
-        let message = format!("`{name}` is written `{known}` elsewhere");
-        let fault = Diagnostic::warning("similar-names", at.place(field), message).help("write it in one way");
-        found.push(fault.see(first.place(field), "the first is here"));
-    }
-}
-
-/// Returns a name that stands for itself, not for a document or a term.
-fn name<'a>(site: &Site, value: &'a Value) -> Option<&'a str> {
+fn name(value: &Value) -> Option<&Arc<str>> {
     match value {
         Value::Reference(Reference::Outside(outside)) => Some(&outside.name),
-        Value::Reference(Reference::Slug(written)) if !site.index.slugs.contains_key(written) => Some(written),
+        Value::Reference(Reference::Slug(written)) => Some(written),
         _ => None,
     }
 }

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::body::{Body, Fill};
 use crate::model::diagnostic::{Checked, Diagnostic, Place};
-use crate::model::document::{Document, Shape};
+use crate::model::document::Shape;
+use crate::model::mention::What;
 use crate::model::route::Route;
 use crate::model::site::{Site, file_path};
 use crate::model::source::{Asset, Sources, Span};
-use crate::model::value::{Value, Values};
 
 /// Returns the files of `content/` that are published: those in the folder of a published document, and those that a
 /// published document names. A file of a document that is left out is left out with it.
@@ -42,16 +41,16 @@ pub(super) fn published(site: &Site, sources: &Sources) -> Checked<BTreeMap<Arc<
     }
     let above = site.lists.iter().filter_map(|it| it.above.as_ref());
     for document in site.entries.iter().map(|it| &it.document).chain(above) {
-        named(document, &mut |written| {
-            let Some(path) = file_path(document, written) else { return };
+        for mention in document.mentions.iter().filter(|it| matches!(it.what, What::Link | What::File)) {
+            let Some(path) = file_path(document, &mention.written) else { continue };
             let Some(asset) = sources.assets.get(path.as_str()).filter(|it| it.path.starts_with("content/")) else {
-                return;
+                continue;
             };
             let free = !files.contains_key(path.as_str()) && owner(&owners, &path).is_none();
             if free && let Some(route) = Route::of_file(&path["content".len()..]) {
                 files.insert(asset.path.clone(), (route, asset.clone()));
             }
-        });
+        }
     }
     Checked { value: files, diagnostics: found }
 }
@@ -70,35 +69,4 @@ fn owner<'a, 'b>(owners: &BTreeMap<&'a str, Option<&'b Route>>, path: &str) -> O
         at = folder(at);
     }
     None
-}
-
-/// Calls `each` with every file or link that a document names.
-fn named(document: &Document, each: &mut dyn FnMut(&str)) {
-    in_body(&document.body, each);
-    in_values(&document.values, each);
-}
-
-fn in_body(body: &Body, each: &mut dyn FnMut(&str)) {
-    for hole in &body.holes {
-        match &hole.fill {
-            Fill::Link(written) => each(written),
-            Fill::Image(image) => each(&image.src),
-            Fill::Component(component) => in_values(&component.arguments, each),
-            Fill::Words(_) => {}
-        }
-    }
-}
-
-fn in_values(values: &Values, each: &mut dyn FnMut(&str)) {
-    values.pairs().iter().for_each(|(_, value)| in_value(value, each));
-}
-
-fn in_value(value: &Value, each: &mut dyn FnMut(&str)) {
-    match value {
-        Value::File(written) => each(written),
-        Value::Markdown(body) => in_body(body, each),
-        Value::List(items) => items.iter().for_each(|it| in_value(it, each)),
-        Value::Group(values) => in_values(values, each),
-        _ => {}
-    }
 }

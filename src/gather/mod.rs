@@ -37,24 +37,26 @@ pub(crate) fn site(
         left_out: placed.left_out,
         lists: placed.lists,
         home: placed.home,
+        months: BTreeMap::new(),
         config,
         theme,
         vocabularies,
         facets: Vec::new(),
         matrices: Vec::new(),
         files: BTreeMap::new(),
+        addressed: Vec::new(),
         index: Index::default(),
     };
     site.index = order::index(&site);
     order::neighbours(&mut site);
     site.files = found.keep(files::published(&site, sources));
-    let ((links, references), (facets, matrices)) = rayon::join(
-        || (relations::links(&site, sources), relations::references(&site)),
-        || (facets::facets(&site), matrix::matrices(&site)),
+    let (relations, (facets, matrices, months)) = rayon::join(
+        || relations::relations(&site, sources),
+        || (facets::facets(&site), matrix::matrices(&site), order::months(&site)),
     );
-    let (links, references) = (found.keep(links), found.keep(references));
-    relations::set(&mut site, links, references);
-    site.facets = found.keep(facets);
+    relations::set(&mut site, found.keep(relations));
+    site.facets = facets;
     site.matrices = matrices;
+    site.months = months;
     found.around(site)
 }

@@ -82,6 +82,17 @@ fn names(site: &Site) -> Index {
     index
 }
 
+/// Returns the entries of the kinds that are in the archive, by year and month.
+pub(super) fn months(site: &Site) -> BTreeMap<(i16, i8), Vec<usize>> {
+    let mut months: BTreeMap<(i16, i8), Vec<usize>> = BTreeMap::new();
+    for (at, document) in site.entries.iter().map(|it| &it.document).enumerate() {
+        if let Some(date) = document.date.filter(|_| document.kind.archive && document.is_listed()) {
+            months.entry((date.day.year(), date.day.month())).or_default().push(at);
+        }
+    }
+    months
+}
+
 /// Sets the neighbours: in the list of the kind, or, for kinds without one, among the pages of the same folder.
 pub(super) fn neighbours(site: &mut Site) {
     let lists: Vec<Vec<usize>> = site.lists.iter().map(|it| it.entries.clone()).collect();

@@ -9,8 +9,7 @@ use rayon::prelude::*;
 use crate::model::config::Config;
 use crate::model::diagnostic::{Checked, Diagnostic, FieldPath};
 use crate::model::document::{Document, Shape};
-use crate::model::kind::Kind;
-use crate::model::route::{Part, Route};
+use crate::model::route::Route;
 use crate::model::site::{Entry, LeftOut, List, State, Why};
 
 use super::order;
@@ -34,9 +33,9 @@ pub(super) fn documents(config: &Config, documents: Vec<Arc<Document>>) -> Check
         match standing {
             Standing::LeftOut(why) => left_out.push(LeftOut { document, why }),
             Standing::Above(kind) => _ = above.insert(kind, document),
-            Standing::At(state, route, faults) => {
-                found.extend(faults);
-                entries.push(entry(document, route, state));
+            Standing::At(state) => {
+                found.extend(dateless(&document));
+                entries.push(entry(document, state));
             }
         }
     }
@@ -44,8 +43,7 @@ pub(super) fn documents(config: &Config, documents: Vec<Arc<Document>>) -> Check
         let date = it.document.date;
         (date.is_none(), date.map(Reverse), it.route.clone(), it.document.source.path.clone())
     });
-    let lists = config.kinds.all.iter().filter(|it| it.list).map(|kind| list(kind, &entries, above.remove(&kind.name)));
-    let lists = lists.collect();
+    let lists = lists(config, &entries, above);
     let home = entries.iter().position(|it| it.route.as_str() == "/");
     Checked { value: Placed { entries, left_out, lists, home }, diagnostics: found }
 }
@@ -55,7 +53,7 @@ enum Standing {
     LeftOut(Why),
     /// Above the list of the kind of that name.
     Above(Arc<str>),
-    At(State, Route, Vec<Diagnostic>),
+    At(State),
 }
 
 fn standing(document: &Document, config: &Config) -> Standing {
@@ -63,18 +61,14 @@ fn standing(document: &Document, config: &Config) -> Standing {
         (Err(why), _) => Standing::LeftOut(why),
         // A translation of it is a page of its own, under its language.
         (Ok(_), Some(kind)) if kind.list && document.name_lang.is_none() => Standing::Above(kind.name.clone()),
-        (Ok(state), _) => {
-            let mut found = Vec::new();
-            let route = route(document, &mut found);
-            Standing::At(state, route, found)
-        }
+        (Ok(state), _) => Standing::At(state),
     }
 }
 
-fn entry(document: Arc<Document>, route: Route, state: State) -> Entry {
+fn entry(document: Arc<Document>, state: State) -> Entry {
     Entry {
+        route: document.route.clone(),
         document,
-        route,
         state,
         previous: None,
         next: None,
@@ -106,58 +100,28 @@ fn state(document: &Document, config: &Config) -> Result<State, Why> {
     }
 }
 
-/// Returns the address of a document: its `permalink`, or what its kind's pattern gives.
-fn route(document: &Document, found: &mut Vec<Diagnostic>) -> Route {
-    if let Some(written) = document.values.text("permalink").and_then(Route::parse) {
-        return written;
+/// Says where the pattern of addresses asks for a day, and there is none.
+fn dateless(document: &Document) -> Option<Diagnostic> {
+    let own = document.values.text("permalink").and_then(Route::parse).is_some() || document.shape == Shape::Root;
+    if document.date.is_some() || own || !document.kind.route.needs_date() {
+        return None;
     }
-    let lang = document.name_lang.as_deref();
-    let mut address = String::new();
-    if document.shape == Shape::Root {
-        // Above a kind that has no list there is only this page.
-        let root = document.above.as_ref().map_or(Route::new("/"), |it| it.route.root());
-        address.push_str(root.as_str());
-    } else {
-        if document.kind.route.needs_date() && document.date.is_none() {
-            let message = format!("the address of a {} needs its `date`", document.kind.label.to_lowercase());
-            found.push(
-                Diagnostic::error("no-date-in-address", document.value_place(FieldPath::default()), message)
-                    .help("add `date:` with the day it was published"),
-            );
-        }
-        document.kind.route.0.iter().for_each(|part| push_part(&mut address, part, document));
-    }
-    // A translation stands beside its original, under its language.
-    if let Some(lang) = lang
-        && !document.kind.route.0.contains(&Part::Lang)
-    {
-        address.insert_str(0, &format!("/{lang}"));
-    }
-    Route::parse(&address).unwrap_or_else(|| Route::new("/untitled/"))
+    let message = format!("the address of a {} needs its `date`", document.kind.label.to_lowercase());
+    let fault = Diagnostic::error("no-date-in-address", document.value_place(FieldPath::default()), message);
+    Some(fault.help("add `date:` with the day it was published"))
 }
 
-fn push_part(address: &mut String, part: &Part, document: &Document) {
-    let day = document.date.map(|it| it.day);
-    match part {
-        Part::Text(text) => address.push_str(text),
-        Part::Slug => address.push_str(&document.slug),
-        Part::Year => address.push_str(&day.map_or_else(|| "undated".to_owned(), |it| format!("{:04}", it.year()))),
-        Part::Month => address.push_str(&day.map_or_else(|| "00".to_owned(), |it| format!("{:02}", it.month()))),
-        Part::Lang => address.push_str(document.values.text("lang").unwrap_or_default()),
-        Part::Folder => address.push_str(&document.folder),
-        Part::Path => {
-            address.push_str(&document.folder);
-            address.push('/');
-            address.push_str(&document.slug);
-        }
+/// Returns the documents of each kind that has a list, in its order.
+fn lists(config: &Config, entries: &[Entry], mut above: BTreeMap<Arc<str>, Arc<Document>>) -> Vec<List> {
+    let mut own: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, document) in entries.iter().map(|it| &it.document).enumerate().filter(|it| it.1.is_listed()) {
+        own.entry(&document.kind.name).or_default().push(at);
     }
-}
-
-fn list(kind: &Arc<Kind>, entries: &[Entry], above: Option<Arc<Document>>) -> List {
-    let mut own: Vec<usize> = {
-        let own = |it: &usize| entries[*it].document.kind.name == kind.name && entries[*it].document.is_listed();
-        (0..entries.len()).filter(own).collect()
-    };
-    order::sort(&mut own, entries, &kind.order);
-    List { kind: kind.clone(), entries: own, above, route: kind.route.root() }
+    let kinds = config.kinds.all.iter().filter(|it| it.list);
+    let lists = kinds.map(|kind| {
+        let mut own = own.remove(&*kind.name).unwrap_or_default();
+        order::sort(&mut own, entries, &kind.order);
+        List { kind: kind.clone(), entries: own, above: above.remove(&kind.name), route: kind.route.root() }
+    });
+    lists.collect()
 }

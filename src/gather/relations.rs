@@ -5,50 +5,59 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::model::body::{Body, Fill};
-use crate::model::diagnostic::{At, Checked, Diagnostic, Edit, Place, Trail, near_miss};
+use crate::model::diagnostic::{At, Checked, Diagnostic, Edit, Place, near_miss};
 use crate::model::document::Document;
-use crate::model::kind::{Field, Group, Type};
-use crate::model::site::{Entry, Found, Site, Target, Why, file_path};
+use crate::model::mention::{Mention, What};
+use crate::model::site::{Addressed, Entry, Found, Site, Target, Why, file_path};
 use crate::model::source::Sources;
-use crate::model::value::{Reference, Value, Values};
 
 use super::nearest::{self, Files, Nearest};
 use super::order;
 
-/// From which entry to which a link leads.
-type Link = (usize, usize);
-
-/// To which entry, under which name, from which a reference leads that has an inverse.
-type Inverse = (usize, Arc<str>, usize);
-
-/// Checks the links in texts. Gives `broken-link`, `broken-anchor`, `missing-file`.
-pub(super) fn links(site: &Site, sources: &Sources) -> Checked<Vec<Link>> {
-    let files = OnceLock::new();
-    let all = in_parts(site, |part, first| {
-        let mut links = Links { site, sources, files: &files, found: Vec::new(), led: Vec::new() };
-        part.iter().enumerate().for_each(|(at, it)| links.document(&it.document, Some(first + at)));
-        (links.found, links.led)
-    });
-    let mut links = Links { site, sources, files: &files, found: Vec::new(), led: Vec::new() };
-    for document in site.lists.iter().filter_map(|it| it.above.as_ref()) {
-        links.document(document, None);
-    }
-    let mut found = Vec::new();
-    let mut linked = Vec::new();
-    for (own, led) in all.into_iter().chain([(links.found, links.led)]) {
-        found.extend(own);
-        linked.extend(led);
-    }
-    Checked { value: linked, diagnostics: found }
+/// How documents are related.
+#[derive(Default)]
+pub(super) struct Relations {
+    /// From which entry to which a link leads.
+    links: Vec<(usize, usize)>,
+    /// To which entry, under which name, from which a reference leads that has an inverse.
+    inverse: Vec<(usize, Arc<str>, usize)>,
+    /// The links to addresses that are no document's.
+    addresses: Vec<Addressed>,
 }
 
-/// Sets the back-links and the inverse lists.
-pub(super) fn set(site: &mut Site, links: Vec<Link>, inverse: Vec<Inverse>) {
-    for (from, to) in links {
+/// Resolves what documents name. Gives `broken-link`, `broken-anchor`, `missing-file`, `third-party-request`,
+/// `dangling-reference`, `unpublished-reference`, `unknown-term`.
+pub(super) fn relations(site: &Site, sources: &Sources) -> Checked<Relations> {
+    const PART: usize = 512;
+    let shared = Shared::default();
+    let look = |(part, entries): (usize, &[Entry])| {
+        let mut own = Resolver { site, sources, shared: &shared, found: Vec::new(), made: Relations::default() };
+        let documents = entries.iter().enumerate().map(|(at, it)| (&it.document, part * PART + at));
+        documents.for_each(|(document, at)| own.document(document, Some(at)));
+        (own.found, own.made)
+    };
+    let mut parts: Vec<(Vec<Diagnostic>, Relations)> = site.entries.par_chunks(PART).enumerate().map(look).collect();
+    let mut above = Resolver { site, sources, shared: &shared, found: Vec::new(), made: Relations::default() };
+    site.lists.iter().filter_map(|it| it.above.as_ref()).for_each(|it| above.document(it, None));
+    parts.push((above.found, above.made));
+    let mut all = Relations::default();
+    let mut found = Vec::new();
+    for (own, made) in parts {
+        found.extend(own);
+        all.links.extend(made.links);
+        all.inverse.extend(made.inverse);
+        all.addresses.extend(made.addresses);
+    }
+    Checked { value: all, diagnostics: found }
+}
+
+/// Sets the back-links, the inverse lists and the addresses that are linked to.
+pub(super) fn set(site: &mut Site, relations: Relations) {
+    site.addressed = relations.addresses;
+    for (from, to) in relations.links {
         site.entries[to].backlinks.push(from);
     }
-    for (to, name, from) in inverse {
+    for (to, name, from) in relations.inverse {
         site.entries[to].inverse.entry(name).or_default().push(from);
     }
     for entry in &mut site.entries {
@@ -57,74 +66,51 @@ pub(super) fn set(site: &mut Site, links: Vec<Link>, inverse: Vec<Inverse>) {
     }
 }
 
-/// Looks at all entries, in parallel; returns what `look` gave for each part of them, in their order. `look` is given the part
-/// and the position of its first entry.
-pub(super) fn in_parts<T: Send>(site: &Site, look: impl Fn(&[Entry], usize) -> T + Sync) -> Vec<T> {
-    const PART: usize = 512;
-    site.entries.par_chunks(PART).enumerate().map(|(part, entries)| look(entries, part * PART)).collect()
+/// What is looked for once in the whole site.
+#[derive(Default)]
+struct Shared<'a> {
+    /// The files by their names, sorted when the first is missing.
+    files: OnceLock<Files<'a>>,
+    /// What may have been meant by a name that no document of these kinds has.
+    near: Mutex<BTreeMap<Sought, Option<Arc<str>>>>,
 }
 
-struct Links<'a> {
+/// A name, and the kinds that it was looked for in.
+type Sought = (Arc<str>, Arc<[Arc<str>]>);
+
+struct Resolver<'a> {
     site: &'a Site,
     sources: &'a Sources,
-    /// The files by their names, sorted when the first is missing.
-    files: &'a OnceLock<Files<'a>>,
+    shared: &'a Shared<'a>,
     found: Vec<Diagnostic>,
-    led: Vec<Link>,
+    made: Relations,
 }
 
-impl Links<'_> {
+impl Resolver<'_> {
+    /// `from` is the position of its entry, if it has one.
     fn document(&mut self, document: &Document, from: Option<usize>) {
-        self.body(document, &document.body, from, None);
-        self.values(document, &document.values, from, &Trail::Top);
-    }
-
-    /// `at` is the field that the body is in; the document's own text has none.
-    fn body(&mut self, document: &Document, body: &Body, from: Option<usize>, at: Option<&Trail<'_>>) {
-        for hole in &body.holes {
-            let place = || at.map_or_else(|| document.place(hole.span), |it| document.value_place(it.path()));
-            match &hole.fill {
-                Fill::Link(written) => self.link(document, written, from, place),
-                Fill::Image(image) => self.image(document, &image.src, place),
-                Fill::Component(component) => self.component(document, &component.arguments, from, hole.span),
-                Fill::Words(_) => {}
+        for (position, mention) in document.mentions.iter().enumerate() {
+            let place = || Mention::place(document, position);
+            let written = &*mention.written;
+            match &mention.what {
+                What::Link => self.link(document, written, from, place),
+                What::File => self.image(document, written, place),
+                What::Redirect if written.starts_with('/') => self.address(written, place),
+                What::Redirect => {}
+                What::Reference { to, text, field, inverse } => match self.site.named(written, to) {
+                    Some(Found::Entry(entry)) => {
+                        let inverse = inverse.clone().zip(from);
+                        self.made.inverse.extend(inverse.map(|(name, from)| (entry, name, from)));
+                    }
+                    Some(Found::Above(_)) => {}
+                    Some(Found::LeftOut(_)) => {
+                        let message = format!("`{written}` is not published, so readers see its title without a link");
+                        self.found.push(Diagnostic::warning("unpublished-reference", place(), message));
+                    }
+                    None => self.dangling(to, *text, field, written, place),
+                },
+                What::Term(vocabulary) => self.term(vocabulary, written, place),
             }
-        }
-    }
-
-    fn component(
-        &mut self,
-        document: &Document,
-        arguments: &Values,
-        from: Option<usize>,
-        span: crate::model::source::Span,
-    ) {
-        let before = self.found.len();
-        self.values(document, arguments, from, &Trail::Top);
-        // Places in a component's YAML are not those of the front matter: the block's first line stands for them.
-        for diagnostic in &mut self.found[before..] {
-            diagnostic.place = Some(document.place(span));
-        }
-    }
-
-    fn values(&mut self, document: &Document, values: &Values, from: Option<usize>, at: &Trail<'_>) {
-        for (name, value) in values.pairs() {
-            self.value(document, value, from, &Trail::Key(at, name));
-        }
-    }
-
-    fn value(&mut self, document: &Document, value: &Value, from: Option<usize>, at: &Trail<'_>) {
-        match value {
-            Value::Markdown(body) => self.body(document, body, from, Some(at)),
-            Value::File(written) => self.image(document, written, || document.value_place(at.path())),
-            Value::List(items) => {
-                items
-                    .iter()
-                    .enumerate()
-                    .for_each(|(index, it)| self.value(document, it, from, &Trail::Index(at, index)));
-            }
-            Value::Group(values) => self.values(document, values, from, at),
-            _ => {}
         }
     }
 
@@ -144,7 +130,7 @@ impl Links<'_> {
                 if let (Some(from), Found::Entry(to)) = (from, found)
                     && from != to
                 {
-                    self.led.push((from, to));
+                    self.made.links.push((from, to));
                 }
                 self.anchor(&self.site.document(found).clone(), fragment, written, place);
             }
@@ -157,7 +143,16 @@ impl Links<'_> {
                 let fault = fault.help(nearest.help).fix(fix);
                 self.found.push(fault);
             }
-            Target::File(_) | Target::Address(_) => {}
+            Target::Address(written) => self.address(written, place),
+            Target::File(_) => {}
+        }
+    }
+
+    /// Most addresses are those of documents; what else there is, is not known yet.
+    fn address(&mut self, written: &str, place: impl Fn() -> Place) {
+        let path = written.split(['#', '?']).next().unwrap_or_default();
+        if !written.starts_with("//") && !self.site.index.routes.contains_key(path) {
+            self.made.addresses.push(Addressed { written: written.into(), place: place() });
         }
     }
 
@@ -207,7 +202,7 @@ impl Links<'_> {
     }
 
     fn nearest(&self, path: &str) -> Nearest<'_> {
-        self.files.get_or_init(|| Files::of(self.sources)).nearest(path)
+        self.shared.files.get_or_init(|| Files::of(self.sources)).nearest(path)
     }
 
     /// Returns what mends the letters of a path, where its bytes in the file are known.
@@ -218,100 +213,13 @@ impl Links<'_> {
             _ => Vec::new(),
         }
     }
-}
 
-/// Checks the references in fields. Gives `dangling-reference`, `unpublished-reference`.
-pub(super) fn references(site: &Site) -> Checked<Vec<Inverse>> {
-    let near = Mutex::default();
-    let all = in_parts(site, |part, first| {
-        let mut references = References { site, found: Vec::new(), inverse: Vec::new(), near: &near };
-        for (at, document) in part.iter().map(|it| &it.document).enumerate() {
-            references.group(document, &document.kind.group, &document.values, &Trail::Top, first + at);
-        }
-        (references.found, references.inverse)
-    });
-    let mut found = Vec::new();
-    let mut related = Vec::new();
-    for (own, inverse) in all {
-        found.extend(own);
-        related.extend(inverse);
-    }
-    Checked { value: related, diagnostics: found }
-}
-
-/// A name, and the kinds that it was looked for in.
-type Sought = (Arc<str>, Vec<Arc<str>>);
-
-struct References<'a> {
-    site: &'a Site,
-    found: Vec<Diagnostic>,
-    inverse: Vec<Inverse>,
-    /// What may have been meant by a name that no document of these kinds has.
-    near: &'a Mutex<BTreeMap<Sought, Option<Arc<str>>>>,
-}
-
-impl References<'_> {
-    fn group(&mut self, document: &Document, group: &Group, values: &Values, at: &Trail<'_>, from: usize) {
-        for (field, value) in group.pairs(values) {
-            self.value(document, field, field, value, &Trail::Key(at, &field.name), from);
-        }
-    }
-
-    /// `field` says the type; `named` is the field that has the inverse: the list, for its items.
-    fn value(&mut self, document: &Document, field: &Field, named: &Field, value: &Value, at: &Trail<'_>, from: usize) {
-        match (&field.r#type, value) {
-            (Type::List { of, .. }, Value::List(items)) => {
-                for (index, item) in items.iter().enumerate() {
-                    self.value(document, of, named, item, &Trail::Index(at, index), from);
-                }
-            }
-            (Type::Group(group), Value::Group(values)) => self.group(document, group, values, at, from),
-            (Type::Reference { to, text }, Value::Reference(reference)) => {
-                self.reference(document, (to, *text), named, reference, at, from);
-            }
-            _ => {}
-        }
-    }
-
-    fn reference(
-        &mut self,
-        document: &Document,
-        (to, text): (&[Arc<str>], bool),
-        field: &Field,
-        reference: &Reference,
-        at: &Trail<'_>,
-        from: usize,
-    ) {
-        let Reference::Slug(written) = reference else { return };
-        match self.site.referred(reference, to) {
-            Some(Found::Entry(entry)) => {
-                if let Some(inverse) = &field.inverse {
-                    self.inverse.push((entry, inverse.clone(), from));
-                }
-            }
-            Some(Found::LeftOut(_)) => {
-                let message = format!("`{written}` is not published, so readers see its title without a link");
-                self.found.push(Diagnostic::warning("unpublished-reference", document.value_place(at.path()), message));
-            }
-            Some(Found::Above(_)) => {}
-            None => self.dangling(document, to, text, field, written, at),
-        }
-    }
-
-    fn dangling(
-        &mut self,
-        document: &Document,
-        to: &[Arc<str>],
-        text: bool,
-        field: &Field,
-        written: &str,
-        at: &Trail<'_>,
-    ) {
+    fn dangling(&mut self, to: &Arc<[Arc<str>]>, text: bool, field: &str, written: &str, place: impl Fn() -> Place) {
         let is_name = written.contains(char::is_uppercase) || written.contains([' ', '@']);
         if text && is_name {
             return;
         }
-        let near = self.nearest(written, to);
+        let near = self.nearest_name(written, to);
         if text && near.is_none() {
             return;
         }
@@ -325,8 +233,8 @@ impl References<'_> {
             },
             |it| format!("did you mean `{it}`?"),
         );
-        let place = document.value_place(at.path());
-        let message = format!("there is no {what} `{written}`, which `{}` names", field.name);
+        let place = place();
+        let message = format!("there is no {what} `{written}`, which `{}` names", field);
         self.found.push(match text {
             true => Diagnostic::warning("dangling-reference", place, message).help(help),
             false => Diagnostic::error("dangling-reference", place, message).help(help),
@@ -335,8 +243,8 @@ impl References<'_> {
 
     /// Returns the slug that may have been meant. The same name in many documents is looked for once: each look passes over
     /// all slugs.
-    fn nearest(&self, written: &str, to: &[Arc<str>]) -> Option<Arc<str>> {
-        let key = (Arc::from(written), to.to_vec());
+    fn nearest_name(&self, written: &str, to: &Arc<[Arc<str>]>) -> Option<Arc<str>> {
+        let key = (Arc::from(written), to.clone());
         if let Some(known) = self.near().get(&key) {
             return known.clone();
         }
@@ -355,6 +263,17 @@ impl References<'_> {
     }
 
     fn near(&self) -> MutexGuard<'_, BTreeMap<Sought, Option<Arc<str>>>> {
-        self.near.lock().unwrap_or_else(PoisonError::into_inner)
+        self.shared.near.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn term(&mut self, name: &str, written: &str, place: impl Fn() -> Place) {
+        let Some(vocabulary) = self.site.vocabularies.get(name).filter(|it| it.find(written).is_none()) else { return };
+        let near = near_miss(written, vocabulary.terms.iter().map(|it| &*it.slug));
+        let help = near.map_or_else(
+            || format!("add it to {}, or take one that is there", vocabulary.path),
+            |it| format!("did you mean `{it}`?"),
+        );
+        let message = format!("`{written}` is none of the {name} of {}", vocabulary.path);
+        self.found.push(Diagnostic::error("unknown-term", place(), message).help(help));
     }
 }

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use super::body::Body;
 use super::diagnostic::{At, FieldPath, Part, Place, Step};
 use super::kind::Kind;
+use super::mention::Mention;
+use super::route::Route;
 use super::source::{Source, Span};
 use super::value::{Date, Values};
 
@@ -25,6 +27,8 @@ pub struct Document {
     pub summary: Arc<str>,
     /// The day it was published: as written, or of the file's name.
     pub date: Option<Date>,
+    /// Its address, if it is published.
+    pub route: Route,
     /// The last part of its address, where nothing else is said.
     pub slug: Arc<str>,
     /// The folders between the kind's folder and the file: `2024/spring`, mostly empty.
@@ -39,6 +43,8 @@ pub struct Document {
     pub values: Values,
     /// Its text.
     pub body: Body,
+    /// What it says of others.
+    pub mentions: Box<[Mention]>,
 }
 
 /// What a document is within its folder.

@@ -261,7 +261,7 @@ pub enum Type {
     /// A document of the site of one of these kinds (`*` for all), or something outside it.
     Reference {
         /// The names of the kinds.
-        to: Vec<Arc<str>>,
+        to: Arc<[Arc<str>]>,
         /// Whether a text that names no document is a name.
         text: bool,
     },

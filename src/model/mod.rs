@@ -6,6 +6,7 @@ pub mod config;
 pub mod diagnostic;
 pub mod document;
 pub mod kind;
+pub mod mention;
 pub mod node;
 pub mod page;
 pub mod route;

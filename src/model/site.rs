@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 use super::config::Config;
+use super::diagnostic::Place;
 use super::document::{Document, Shape};
 use super::kind::Kind;
 use super::route::Route;
@@ -32,12 +33,25 @@ pub struct Site {
     pub facets: Vec<Facet>,
     /// The tables of the kinds that have one and any entry, in the order of the kinds.
     pub matrices: Vec<Matrix>,
+    /// The entries of the kinds that are in the archive, by year and month, in the one order in each.
+    pub months: BTreeMap<(i16, i8), Vec<usize>>,
     /// The home page's document.
     pub home: Option<usize>,
     /// The files of `content/` that are published, by their path in the project.
     pub files: BTreeMap<Arc<str>, (Route, Asset)>,
+    /// The links to addresses of the site that are not those of a document: to lists, to files, to nothing.
+    pub addressed: Vec<Addressed>,
     /// Ways to find documents.
     pub index: Index,
+}
+
+/// A link to an address of the site: `/evaluations/topics/`.
+#[derive(Clone, Debug)]
+pub struct Addressed {
+    /// As it is written, with what follows `#` or `?`.
+    pub written: Arc<str>,
+    /// Where it is written.
+    pub place: Place,
 }
 
 /// A document placed.
@@ -133,6 +147,8 @@ pub struct TermList {
     pub document: Option<usize>,
     /// The entries, in the one order of the site.
     pub entries: Vec<usize>,
+    /// The names that it goes by, where it is no document and of no vocabulary: `Ann Smith`, `ann smith`.
+    pub names: Vec<Arc<str>>,
 }
 
 /// The entries of a list by two of their fields. Of a closed choice and of a vocabulary every term is there, so that what
@@ -218,7 +234,14 @@ impl Site {
 
     /// Returns the document that a reference means.
     pub fn referred(&self, reference: &Reference, to: &[Arc<str>]) -> Option<Found> {
-        let Reference::Slug(written) = reference else { return None };
+        match reference {
+            Reference::Slug(written) => self.named(written, to),
+            Reference::Outside(_) => None,
+        }
+    }
+
+    /// Returns the document of one of these kinds (`*` for all) that has a name.
+    pub fn named(&self, written: &str, to: &[Arc<str>]) -> Option<Found> {
         let any = to.iter().any(|it| &**it == "*");
         let kinds = self.index.slugs.get(written)?;
         match any {

@@ -1,6 +1,5 @@
 //! The archive by year and month.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::page::Content;
@@ -26,7 +25,7 @@ fn route(year: Option<i16>, month: Option<i8>) -> Route {
 
 /// The whole archive, each year, and each month have an address, where there is a document.
 pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
-    let months = months(site);
+    let months = &site.months;
     if months.is_empty() {
         return;
     }
@@ -41,26 +40,10 @@ pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     }
 }
 
-/// Entries by year and month.
-pub(super) type Months = BTreeMap<(i16, i8), Vec<usize>>;
-
-/// Returns the entries of the kinds that are in the archive, by month, newest first in each.
-pub(super) fn months(site: &Site) -> Months {
-    let mut months = Months::new();
-    for (at, entry) in
-        site.entries.iter().enumerate().filter(|(_, it)| it.document.kind.archive && it.document.is_listed())
-    {
-        if let Some(date) = entry.document.date {
-            months.entry((date.day.year(), date.day.month())).or_default().push(at);
-        }
-    }
-    months
-}
-
 /// Returns the archive: whole, of a year, or of a month.
 pub(super) fn page(planner: &Planner<'_>, year: Option<i16>, month: Option<i8>, at: &Route) -> (Arc<str>, Content) {
     let site = planner.site;
-    let months = &planner.shared.months;
+    let months = &site.months;
     let archive = site.theme.string("archive").to_owned();
     let name = |year: i16, month: Option<i8>| words::month(&site.theme, Month { year, month });
     let title = year.map_or_else(|| archive.clone(), |it| format!("{archive}: {}", name(it, month)));

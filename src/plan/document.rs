@@ -18,12 +18,12 @@ const LATEST: usize = 20;
 
 /// Every published document has its address; a site without `content/index.md` has a home page all the same.
 pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
-    for (at, entry) in site.entries.iter().enumerate() {
-        match entry.document.values.text("redirect_to") {
-            Some(to) => claims.claim(entry.route.clone(), Item::Alias(to.into()), Some(own_place(&entry.document))),
-            None => claims.claim(entry.route.clone(), Item::Document(at), None),
-        }
-    }
+    claims.documents(site.entries.iter().enumerate().map(
+        |(at, entry)| match entry.document.values.text("redirect_to") {
+            Some(to) => (entry.route.clone(), Item::Alias(to.into()), Some(own_place(&entry.document))),
+            None => (entry.route.clone(), Item::Document(at), None),
+        },
+    ));
     if site.home.is_none() {
         claims.claim(Route::new("/"), Item::Home, None);
     }

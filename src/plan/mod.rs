@@ -24,6 +24,8 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::model::config::FeedFormat;
 use crate::model::diagnostic::{Checked, Diagnostic, Place};
 use crate::model::page::{Content, Page};
@@ -121,6 +123,18 @@ pub(crate) struct Claims<'a> {
 }
 
 impl Claims<'_> {
+    /// Claims an address for each document, first of all.
+    fn documents(&mut self, claims: impl Iterator<Item = (Route, Item, Option<Place>)>) {
+        let mut claims: Vec<(Route, Item, Option<Place>)> = claims.collect();
+        claims.par_sort_by(|one, other| one.0.cmp(&other.0));
+        // What is sorted is put into a map in one go; doubles are told one by one.
+        if claims.windows(2).any(|it| it[0].0 == it[1].0) {
+            return claims.into_iter().for_each(|(route, item, place)| self.claim(route, item, place));
+        }
+        self.places = claims.iter().filter_map(|(route, _, place)| Some((route.clone(), place.clone()?))).collect();
+        self.routes = claims.into_iter().map(|(route, item, _)| (route, item)).collect();
+    }
+
     /// Claims an address. What comes second does not get it, and it is said. The place of a document is known by its item.
     fn claim(&mut self, route: Route, item: Item, place: Option<Place>) {
         match self.routes.entry(route) {

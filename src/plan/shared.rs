@@ -9,7 +9,6 @@ use crate::model::text::capital;
 use crate::model::value::Reference;
 use crate::model::view::{Fields, View};
 
-use super::archive::{self, Months};
 use super::value::licence;
 use super::{Routes, feed, search, words};
 
@@ -22,8 +21,6 @@ pub(crate) struct Shared {
     pub(super) dir: &'static str,
     /// The feeds of the whole site.
     pub(super) feeds: View,
-    /// What is in the archive.
-    pub(super) months: Months,
     /// What is searched, made when first asked for.
     pub(super) search: OnceLock<search::Index>,
 }
@@ -36,7 +33,6 @@ impl Shared {
             kinds: kinds.collect(),
             dir: direction(&site.config.language),
             feeds: feed::links(site, super::Stream::Site, &site.config.title),
-            months: archive::months(site),
             search: OnceLock::new(),
         }
     }

@@ -7,7 +7,9 @@ use crate::model::config::Config;
 use crate::model::diagnostic::{Checked, Diagnostic, FieldPath, Place, near_miss};
 use crate::model::document::{Document, Shape};
 use crate::model::kind::{Kind, Required};
+use crate::model::mention::Mention;
 use crate::model::node::Node;
+use crate::model::route::Route;
 use crate::model::slug::slug;
 use crate::model::source::{Source, Span};
 use crate::model::theme::Theme;
@@ -16,7 +18,7 @@ use crate::model::value::{Date, Values};
 use super::faults::Faults;
 use super::fields::{self, Reader};
 use super::front_matter::{self, Parts};
-use super::{date, doctor, encoding, markdown, places};
+use super::{date, doctor, encoding, markdown, places, route};
 
 /// A summary that is taken from the text is cut to so many letters.
 const SUMMARY: usize = 160;
@@ -71,8 +73,9 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
     let summary = values.text("summary").map_or_else(|| cut(&read.body.lead, SUMMARY), str::to_owned);
     found.extend(draft.faults.found);
     places(&mut found, |_| Some(source));
-    let document = Document {
+    let mut document = Document {
         source: source.clone(),
+        route: Route::new("/"),
         title,
         summary: summary.into(),
         date,
@@ -86,7 +89,10 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
         values,
         body: read.body,
         kind,
+        mentions: Box::default(),
     };
+    document.route = route::route(&document);
+    document.mentions = Mention::all(&document);
     Checked { value: document, diagnostics: found }
 }
 

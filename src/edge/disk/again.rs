@@ -17,7 +17,8 @@ pub(super) fn known_files(
     known: &mut Known,
     changed: &BTreeSet<PathBuf>,
 ) -> Option<Sources> {
-    let mut sources = known.sources.clone().filter(|_| !changed.is_empty())?;
+    // Where this comes to nothing, all is read, and known again.
+    let mut sources = known.sources.take().filter(|_| !changed.is_empty())?;
     for disk in changed {
         match known.files.get(disk) {
             Some((_, _, before)) if fs::symlink_metadata(disk).is_ok_and(|it| it.is_file()) => {

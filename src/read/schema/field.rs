@@ -130,7 +130,7 @@ impl Schema<'_> {
             }
             "group" => Type::Group(Arc::new(self.group(node, at))),
             "reference" => Type::Reference {
-                to: texts(node.get("to")),
+                to: texts(node.get("to")).into(),
                 text: matches!(node.get("text"), Some(Node::Boolean(true))),
             },
             other => match self.types.get(other) {
