@@ -41,6 +41,8 @@ pub struct Memo {
 pub struct Opened {
     /// The site.
     pub site: Site,
+    /// How many documents were read; the others were remembered.
+    pub read: usize,
     baseline: Baseline,
     routes: plan::Routes,
     shared: plan::Shared,
@@ -94,8 +96,8 @@ pub fn open(sources: &Sources, config: &str, options: Options, memo: &Memo) -> C
     );
     found.extend(faults);
     let engine = found.keep(engine);
-    memo.documents.sweep();
-    let mut opened = found.around(Opened { site, baseline, routes, shared, engine });
+    let read = memo.documents.sweep();
+    let mut opened = found.around(Opened { site, read, baseline, routes, shared, engine });
     settle(&opened.value, sources, &mut opened.diagnostics);
     opened
 }

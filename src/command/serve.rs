@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use folio::edge::serve::{Found, Live, News, Server, Site};
+use folio::edge::serve::{Found, Live, Server, Site};
 use folio::edge::watch::Watch;
 use folio::edge::{clock, disk, embedded, serve};
 use folio::model::config::Options;
@@ -44,6 +44,10 @@ pub(crate) struct Arguments {
 
 /// A site as it was at one moment. Requests under way keep the one that they began with.
 struct Snapshot {
+    /// Its number, from 1.
+    version: u64,
+    /// The version in which a style sheet last changed.
+    styles: u64,
     sources: Sources,
     opened: Opened,
     found: Vec<Diagnostic>,
@@ -80,7 +84,7 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
     };
     let (memo, mut known) = (Memo::default(), disk::Known::default());
     let read = sources(global, &mut known, &BTreeSet::new())?;
-    let first = Arc::new(snapshot(global, &options, &memo, read));
+    let first = Arc::new(snapshot(global, &options, &memo, read, (1, 1)));
     let preview = Arc::new(Preview { now: RwLock::new(first.clone()), good: Mutex::default(), base });
     let (mut watcher, word) = Watch::of(&global.root, arguments.poll)?;
     word.iter().try_for_each(|it| global.say(it))?;
@@ -107,14 +111,13 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
             if changed.is_empty() {
                 continue;
             }
-            let fresh = Arc::new(snapshot(&global, &options, &memo, read));
+            let version = before.version + 1;
+            let styles = if changed.iter().any(|it| it.ends_with(".css")) { version } else { before.styles };
+            let fresh = Arc::new(snapshot(&global, &options, &memo, read, (version, styles)));
             *shown.now.write().unwrap_or_else(PoisonError::into_inner) = fresh.clone();
-            let news = News {
-                styles: changed.iter().all(|it| it.ends_with(".css")),
-                follow: if follow { address_of(&fresh, &changed) } else { None },
-            };
-            told.tell(&news);
-            let _ = global.say(&format!("{} {}", line(&changed), build::seconds(watch.elapsed())));
+            let to = if follow { address_of(&fresh, &changed) } else { None };
+            told.tell(to.as_deref());
+            let _ = global.say(&line(&changed, fresh.opened.read, &build::seconds(watch.elapsed())));
             if before.found != fresh.found {
                 let _ = tell(&global, &fresh);
             }
@@ -147,11 +150,12 @@ fn snapshot(
     options: &Options,
     memo: &Memo,
     (sources, mut found): (Sources, Vec<Diagnostic>),
+    (version, styles): (u64, u64),
 ) -> Snapshot {
     let opened = open(&sources, &global.config, options.clone(), memo);
     found.extend(opened.diagnostics);
     sort(&mut found);
-    Snapshot { sources, opened: opened.value, found }
+    Snapshot { version, styles, sources, opened: opened.value, found }
 }
 
 /// Returns the files that differ, in order.
@@ -177,11 +181,16 @@ fn differing<T: PartialEq>(before: &BTreeMap<Arc<str>, T>, after: &BTreeMap<Arc<
     all.extend(keys.filter(|it| before.get(*it) != after.get(*it)).map(ToString::to_string));
 }
 
-/// Returns `content/a.md changed`, or how many did.
-fn line(changed: &[String]) -> String {
-    match changed {
-        [one] => format!("{one} changed:"),
-        many => format!("{} files changed:", many.len()),
+/// Returns `content/a.md changed: 1 document read again, 12 ms`.
+fn line(changed: &[String], read: usize, time: &str) -> String {
+    let what = match changed {
+        [one] => one.clone(),
+        many => format!("{} files", many.len()),
+    };
+    match read {
+        0 => format!("{what} changed: {time}"),
+        1 => format!("{what} changed: 1 document read again, {time}"),
+        many => format!("{what} changed: {many} documents read again, {time}"),
     }
 }
 
@@ -267,18 +276,18 @@ impl Site for Preview {
         match self.route(&snapshot, path) {
             Some((route, true)) => {
                 let (bytes, _) = self.make(&snapshot, &route);
-                Found::Bytes(if route.file().ends_with(".html") { with_script(bytes) } else { bytes })
+                Found::Bytes(if route.file().ends_with(".html") { with_script(bytes, snapshot.version) } else { bytes })
             }
             Some((route, false)) => Found::Elsewhere(format!("{}{}", self.base, route.as_str())),
             None => {
                 let missing = Route::new("/404.html");
                 let page = snapshot.opened.has(&missing).then(|| self.make(&snapshot, &missing).0);
-                Found::Nothing(with_script(page.unwrap_or_default()))
+                Found::Nothing(with_script(page.unwrap_or_default(), snapshot.version))
             }
         }
     }
 
-    fn state(&self, path: &str) -> String {
+    fn state(&self, path: &str, since: u64) -> String {
         let snapshot = self.now();
         let found = self.route(&snapshot, path).map(|(route, _)| (self.make(&snapshot, &route), route));
         let site = &snapshot.opened.site;
@@ -294,7 +303,9 @@ impl Site for Preview {
         all.sort_by_key(|it| (it.severity, it.place.as_ref().map(|it| it.path.clone()) != source));
         all.dedup();
         let faults: Vec<Fault> = all.into_iter().map(|it| fault(it, &snapshot.sources)).collect();
-        serde_json::json!({ "hash": hash(&bytes), "faults": faults }).to_string()
+        let Snapshot { version, styles, .. } = &*snapshot;
+        serde_json::json!({ "hash": hash(&bytes), "version": version, "styles": *styles > since, "faults": faults })
+            .to_string()
     }
 }
 
@@ -314,8 +325,9 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 /// Adds the script that keeps the page as its source is.
-fn with_script(bytes: Vec<u8>) -> Vec<u8> {
-    let script = format!("<script src=\"/_folio/live.js\" data-hash=\"{}\"></script>\n", hash(&bytes));
+fn with_script(bytes: Vec<u8>, version: u64) -> Vec<u8> {
+    let hash = hash(&bytes);
+    let script = format!("<script src=\"/_folio/live.js\" data-hash=\"{hash}\" data-version=\"{version}\"></script>\n");
     let end = b"</body>";
     let at = bytes.windows(end.len()).rposition(|it| it == end).unwrap_or(bytes.len());
     let mut bytes = bytes;

@@ -68,6 +68,26 @@ try {
   await page.waitForFunction(`(${colour})() === 'rgb(4, 5, 6)'`, null, { timeout: 10_000 });
   expect('a style sheet changes without a reload', (await page.evaluate(() => window.marker)) === 'still here');
 
+  // What is saved while a page is being loaded, before the page can hear of it, is not lost.
+  await context.route('**/_folio/events', async route => {
+    await new Promise(later => setTimeout(later, 1_500));
+    // A page that has gone does not wait for it any more.
+    await route.continue().catch(() => {});
+  });
+  await page.goto(`${address}blog/live/`);
+  await page.evaluate(() => {
+    document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: '/own.css' }));
+    window.marker = 'still here';
+  });
+  await page.waitForFunction(`(${colour})() === 'rgb(4, 5, 6)'`, null, { timeout: 10_000 });
+  writeFileSync(join(folder, 'static/own.css'), 'h1 { color: rgb(7, 8, 9) !important; }');
+  await page.waitForFunction(`(${colour})() === 'rgb(7, 8, 9)'`, null, { timeout: 10_000 });
+  expect('a style sheet saved while the page is loaded changes without a reload', (await page.evaluate(() => window.marker)) === 'still here');
+  await page.goto(`${address}blog/live/`);
+  writeFileSync(post, text('Early', 'Words saved early.'));
+  await page.waitForFunction(() => document.body.textContent.includes('Words saved early.'), null, { timeout: 10_000 });
+  await context.unroute('**/_folio/events');
+
   // Seven tabs: more than the connections that a browser makes to one host.
   const tabs = [];
   for (let number = 0; number < 7; number += 1) {

@@ -1,25 +1,21 @@
 // Keeps a served page as its source is. Built pages do not have this script.
 (() => {
   const me = document.currentScript;
-  const here = () => `/_folio/state?path=${encodeURIComponent(decodeURIComponent(location.pathname))}`;
-  let dismissed = '';
+  const path = encodeURIComponent(decodeURIComponent(location.pathname));
+  let version = me.dataset.version;
 
   // One tab holds the stream and tells the others: browsers allow six connections to a host.
   const channel = new BroadcastChannel('folio');
   channel.onmessage = event => hear(event.data);
+  const tell = news => {
+    channel.postMessage(news);
+    hear(news);
+  };
   const listen = () => {
     const events = new EventSource('/_folio/events');
-    let lost = false;
-    events.onmessage = event => {
-      const news = JSON.parse(event.data);
-      channel.postMessage(news);
-      hear(news);
-    };
-    events.onerror = () => (lost = true);
-    events.onopen = () => {
-      if (lost) hear({});
-      lost = false;
-    };
+    events.onmessage = event => tell(JSON.parse(event.data));
+    // What came before the stream was open, or while it was lost, nobody has heard.
+    events.onopen = () => tell({});
     return new Promise(() => {});
   };
   if (navigator.locks) navigator.locks.request('folio', listen);
@@ -30,15 +26,21 @@
       location.assign(news.follow);
       return;
     }
-    if (news.styles) styles();
     let state;
     try {
-      state = await (await fetch(here(), { cache: 'no-store' })).json();
+      state = await (await fetch(`/_folio/state?path=${path}&since=${version}`, { cache: 'no-store' })).json();
     } catch {
       return;
     }
-    if (state.hash !== me.dataset.hash && !news.styles && state.hash) location.reload();
-    else panel(state.faults);
+    // Of two answers the later one counts, in whichever order they come.
+    if (state.version < version) return;
+    version = state.version;
+    if (state.hash && state.hash !== me.dataset.hash) {
+      location.reload();
+      return;
+    }
+    if (state.styles) styles();
+    panel(state.faults);
   }
 
   // The new sheet is there before the old one goes, so that the page does not flicker.
@@ -54,11 +56,15 @@
   }
 
   let host;
+  let shown = '[]';
   function panel(faults) {
     const key = JSON.stringify(faults);
+    // What is shown already is not read out again, and keeps the focus; what was closed stays closed until it changes.
+    if (key === shown) return;
+    shown = key;
     host?.remove();
     host = undefined;
-    if (!faults.length || key === dismissed) return;
+    if (!faults.length) return;
     host = document.createElement('folio-faults');
     const root = host.attachShadow({ mode: 'open' });
     root.innerHTML = `<style>
@@ -86,14 +92,11 @@
       }
       if (fault.help) list.append(element('p', fault.help));
     }
-    const close = () => {
-      dismissed = key;
-      host?.remove();
-    };
+    const close = () => host?.remove();
     root.querySelector('button').onclick = close;
     root.addEventListener('keydown', event => event.key === 'Escape' && close());
     document.body.append(host);
   }
 
-  hear({ styles: false, first: true });
+  hear({});
 })();

@@ -21,23 +21,16 @@ pub(super) const STATE: &str = "/_folio/state";
 /// The script of served pages; built pages never have it.
 pub(super) const CODE: &str = include_str!("live.js");
 
-/// What has happened.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct News {
-    /// Only style sheets changed, so no page need be loaded again.
-    pub styles: bool,
-    /// The page to go to, where the browser is to follow.
-    pub follow: Option<String>,
-}
-
-/// Those who listen.
+/// Those who listen. They hear that something changed; what it is to their page they ask for ([`super::Site::state`]), so news
+/// that nobody heard, because a page was being loaded, is lost to nobody.
 #[derive(Debug, Default)]
 pub struct Live(Mutex<Vec<UnboundedSender<String>>>);
 
 impl Live {
-    /// Tells all who listen, and forgets those who do not any more.
-    pub fn tell(&self, news: &News) {
-        let text = serde_json::json!({ "styles": news.styles, "follow": news.follow }).to_string();
+    /// Tells all who listen, and forgets those who do not any more. `follow` is the page to go to, where the browser is to
+    /// follow.
+    pub fn tell(&self, follow: Option<&str>) {
+        let text = serde_json::json!({ "follow": follow }).to_string();
         let mut listeners = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         listeners.retain(|it| it.send(format!("data: {text}\n\n")).is_ok());
     }

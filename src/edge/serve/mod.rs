@@ -15,7 +15,7 @@ use axum::extract::Request;
 use axum::http::{Method, Response, StatusCode};
 use tokio::net::TcpListener;
 
-pub use live::{Live, News};
+pub use live::Live;
 
 /// How many ports are tried where the first is taken.
 const PORTS: u16 = 50;
@@ -36,8 +36,9 @@ pub trait Site: Send + Sync + 'static {
     /// Returns what is at a path: decoded, without `.` and `..`, from the root of the host.
     fn find(&self, path: &str) -> Found;
 
-    /// Returns the state of the page at a path as JSON: `{"hash": …, "faults": […]}`.
-    fn state(&self, path: &str) -> String;
+    /// Returns the state of the page at a path as JSON: `{"hash": …, "version": …, "styles": …, "faults": […]}`. `styles` tells
+    /// whether a style sheet changed after the version `since`.
+    fn state(&self, path: &str, since: u64) -> String;
 }
 
 /// A server that listens.
@@ -144,9 +145,10 @@ async fn answer(request: Request, site: Arc<dyn Site>, live: Arc<Live>, is_local
     }
     let is_state = path == live::STATE;
     let asked = if is_state { guard::query(&request, "path").unwrap_or_default() } else { path.clone() };
+    let since = guard::query(&request, "since").and_then(|it| it.parse().ok()).unwrap_or_default();
     // Pages are made by the processor, not by waiting.
     let found = tokio::task::spawn_blocking(move || match is_state {
-        true => Found::Bytes(site.state(&asked).into_bytes()),
+        true => Found::Bytes(site.state(&asked, since).into_bytes()),
         false => site.find(&asked),
     });
     match found.await {
