@@ -19,9 +19,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use jiff::civil;
+
 use crate::model::baseline::Baseline;
 use crate::model::config::{Config, Options};
 use crate::model::diagnostic::{Checked, Diagnostic, Diagnostics, Place};
+use crate::model::issue::Next;
+use crate::model::kind::Kind;
 use crate::model::page::{Output, OutputBytes, Seen};
 use crate::model::route::Route;
 use crate::model::rule::Rule;
@@ -100,6 +104,11 @@ pub fn open(sources: &Sources, config: &str, options: Options, memo: &Memo) -> C
     let mut opened = found.around(Opened { site, read, baseline, routes, shared, engine });
     settle(&opened.value, sources, &mut opened.diagnostics);
     opened
+}
+
+/// Returns what is new by `day`, for the next issue of a newsletter in a language. `kind` is one of those that collect.
+pub fn next_issue(opened: &Opened, kind: &Arc<Kind>, language: &str, day: civil::Date) -> Next {
+    gather::next(&opened.site, kind, language, day)
 }
 
 /// Returns what is known of every code that a diagnostic may have, by group and then by code.

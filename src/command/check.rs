@@ -89,7 +89,7 @@ fn check(global: &Global, arguments: &Arguments) -> Result<Checked, Stop> {
     if arguments.write_baseline {
         sources.texts.remove(baseline::FILE);
     }
-    let options = Options { trace: true, ..global.options()? };
+    let options = Options { trace: true, forms: true, ..global.options()? };
     let opened = open(&sources, &global.config, options, &Memo::default());
     found.extend(opened.diagnostics);
     let opened = opened.value;

@@ -44,7 +44,14 @@ impl Global {
     /// Returns what the command line and the clock say.
     fn options(&self) -> Result<Options, Stop> {
         let now = edge::clock::now(self.now.as_deref()).map_err(Stop::Usage)?;
-        Ok(Options { now, drafts: self.drafts, future: self.future, trace: false, base_url: self.base_url.clone() })
+        Ok(Options {
+            now,
+            drafts: self.drafts,
+            future: self.future,
+            trace: false,
+            forms: false,
+            base_url: self.base_url.clone(),
+        })
     }
 
     /// Tells what was noticed, and stops if that must be. Advice is for `check`, and for programs.

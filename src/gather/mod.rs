@@ -2,11 +2,14 @@
 
 mod facets;
 mod files;
+mod issues;
 mod matrix;
 mod nearest;
 mod order;
 mod place;
 mod relations;
+
+pub(crate) use issues::next;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -21,7 +24,7 @@ use crate::model::vocabulary::Vocabulary;
 
 /// Places every document, resolves what they say of one another, and puts every list in order.
 ///
-/// Gives `no-date-in-address`, `dangling-reference`, `unpublished-reference`, `unknown-term`, `broken-link`,
+/// Gives `no-date-in-address`, `unknown-kind`, `dangling-reference`, `unpublished-reference`, `unknown-term`, `broken-link`,
 /// `broken-anchor`, `missing-file`.
 pub(crate) fn site(
     config: Arc<Config>,
@@ -37,6 +40,7 @@ pub(crate) fn site(
         left_out: placed.left_out,
         lists: placed.lists,
         home: placed.home,
+        issues: Vec::new(),
         months: BTreeMap::new(),
         config,
         theme,
@@ -50,13 +54,14 @@ pub(crate) fn site(
     site.index = order::index(&site);
     order::neighbours(&mut site);
     site.files = found.keep(files::published(&site, sources));
-    let (relations, (facets, matrices, months)) = rayon::join(
+    let (relations, (facets, matrices, months, issues)) = rayon::join(
         || relations::relations(&site, sources),
-        || (facets::facets(&site), matrix::matrices(&site), order::months(&site)),
+        || (facets::facets(&site), matrix::matrices(&site), order::months(&site), issues::issues(&site)),
     );
     relations::set(&mut site, found.keep(relations));
     site.facets = facets;
     site.matrices = matrices;
     site.months = months;
+    site.issues = found.keep(issues);
     found.around(site)
 }

@@ -8,6 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::diagnostic::Severity;
 use super::kind::Kinds;
+use super::newsletter::Newsletter;
 use super::node::Node;
 use super::rule::RuleValue;
 
@@ -22,6 +23,8 @@ pub struct Options {
     pub future: bool,
     /// Whether each start tag of a page says where it comes from ([`super::trace`]), for rules on finished pages.
     pub trace: bool,
+    /// Whether each issue of a newsletter has its forms beside its page: for those who send it, not for readers.
+    pub forms: bool,
     /// The base address, where it is not the one of `site.toml`.
     pub base_url: Option<String>,
 }
@@ -63,6 +66,8 @@ pub struct Config {
     pub feeds: Feeds,
     /// The search.
     pub search: Search,
+    /// The newsletter; none where the site says nothing of it.
+    pub newsletter: Option<Newsletter>,
     /// What becomes of raw HTML.
     pub html: RawHtml,
     /// Whether straight quotes become typographic ones.

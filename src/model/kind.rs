@@ -66,6 +66,10 @@ pub struct Kind {
     pub matrix: Option<Matrix>,
     /// The fields, lists of groups, whose items of all documents stand together on a page.
     pub registers: Vec<Arc<str>>,
+    /// For a newsletter: the kinds whose news its issues gather, in the order in which they are told.
+    pub collects: Option<Vec<Arc<str>>>,
+    /// When one of its documents is news.
+    pub news: News,
     /// The fields that `folio new` offers besides the required ones.
     pub new: Vec<Arc<str>>,
     /// Its fields, those of every kind included.
@@ -76,6 +80,18 @@ pub struct Kind {
     pub sections: Vec<Arc<str>>,
     /// What must go together.
     pub fits: Vec<Fit>,
+}
+
+/// When a document is news.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum News {
+    /// When it is published.
+    #[default]
+    Published,
+    /// When it is published, and with every item of this list: of groups that are [`Group::in_order`] by a month or a date.
+    Changed(Arc<str>),
+    /// While the day of this field is still to come.
+    Coming(Arc<str>),
 }
 
 /// Where the group of a field holds some values, the document must hold others.

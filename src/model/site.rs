@@ -6,6 +6,7 @@ use std::sync::{Arc, OnceLock};
 use super::config::Config;
 use super::diagnostic::Place;
 use super::document::{Document, Shape};
+use super::issue::Issue;
 use super::kind::Kind;
 use super::route::Route;
 use super::source::Asset;
@@ -35,6 +36,8 @@ pub struct Site {
     pub matrices: Vec<Matrix>,
     /// The entries of the kinds that are in the archive, by year and month, in the one order in each.
     pub months: BTreeMap<(i16, i8), Vec<usize>>,
+    /// The issues of newsletters, by newsletter and language, the oldest first in each.
+    pub issues: Vec<Issue>,
     /// The home page's document.
     pub home: Option<usize>,
     /// The files of `content/` that are published, by their path in the project.
@@ -240,10 +243,16 @@ impl Site {
         }
     }
 
-    /// Returns the document of one of these kinds (`*` for all) that has a name.
+    /// Returns the document of one of these kinds (`*` for all) that has a name: its slug, or its path from `content/` without
+    /// `.md`.
     pub fn named(&self, written: &str, to: &[Arc<str>]) -> Option<Found> {
         let any = to.iter().any(|it| &**it == "*");
-        let kinds = self.index.slugs.get(written)?;
+        let Some(kinds) = self.index.slugs.get(written) else {
+            let path = written.contains('/').then(|| written.trim_end_matches(".md"))?;
+            let ways = [format!("content/{path}.md"), format!("content/{path}/index.md")];
+            let found = *ways.iter().find_map(|it| self.index.paths.get(it.as_str()))?;
+            return (any || to.contains(&self.document(found).kind.name)).then_some(found);
+        };
         match any {
             true => kinds.first().map(|(_, found)| *found),
             false => to.iter().find_map(|kind| kinds.iter().find(|it| it.0 == *kind)).map(|it| it.1),

@@ -26,7 +26,7 @@ impl Planner<'_> {
     /// Returns the card of an entry. It is made once for a site, and shared by all pages that show it.
     pub(super) fn card(&self, at: usize) -> View {
         let entry = &self.site.entries[at];
-        entry.card.get_or_init(|| self.new_card(entry)).clone()
+        entry.card.get_or_init(|| self.new_card(at, entry)).clone()
     }
 
     /// Returns the cards of these entries.
@@ -34,9 +34,8 @@ impl Planner<'_> {
         View::list(entries.into_iter().map(|it| self.card(*it)))
     }
 
-    fn new_card(&self, entry: &Entry) -> View {
+    fn new_card(&self, at: usize, entry: &Entry) -> View {
         let document = &entry.document;
-        let values = &document.values;
         let mut fields = Fields::default();
         // The fields first: what follows is worked out, and stands instead of them where it has the same name.
         self.fields(document, &mut fields);
@@ -47,7 +46,10 @@ impl Planner<'_> {
         fields.set("summary", &*document.summary);
         fields.set("date", document.date.as_ref().map(|it| self.date(it)));
         fields.set("updated", self.updated(entry).as_ref().map(|it| self.date(it)));
-        let lang = document.name_lang.as_deref().or_else(|| values.text("lang")).unwrap_or(&self.site.config.language);
+        if let Some(issue) = self.site.issue(at) {
+            fields.set("issue", issue.number);
+        }
+        let lang = document.language(&self.site.config.language);
         fields.set("lang", lang);
         fields.set("dir", direction(lang));
         fields.set("words", document.body.words);

@@ -65,6 +65,9 @@ pub(super) fn page(planner: &Planner<'_>, at: usize) -> (Arc<str>, Content) {
         all.dedup();
         fields.share(name, planner.cards(&all));
     }
+    if let Some(issue) = planner.site.issue(at) {
+        fields.set("groups", planner.groups(issue));
+    }
     let home = entry.route.as_str() == "/";
     if home {
         latest(planner, &mut fields);

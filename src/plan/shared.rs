@@ -10,7 +10,7 @@ use crate::model::value::Reference;
 use crate::model::view::{Fields, View};
 
 use super::value::licence;
-use super::{Routes, feed, search, words};
+use super::{Routes, feed, newsletter, search, words};
 
 /// Views that stand in many pages.
 #[derive(Debug)]
@@ -91,6 +91,7 @@ pub(crate) fn site_view(site: &Site, shared: &Shared, routes: &Routes) -> View {
     fields.set("organisation", organisation(site));
     fields.set("licence", licence(&config.licence));
     fields.set("menus", menus(site));
+    fields.set("newsletter", newsletter::view(site));
     fields.set("settings", settings(site, &site.theme.settings_group));
     fields.set("feeds", shared.feeds.clone());
     let mut kinds = Fields::default();

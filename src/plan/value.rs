@@ -14,7 +14,7 @@ use super::{Planner, words};
 
 /// The name under which a value stands: for the items of a list, that of the list.
 #[derive(Clone, Copy)]
-struct Named<'a> {
+pub(super) struct Named<'a> {
     name: &'a str,
     /// Whether it is a field of the document itself: a field of a group may have the same name, and has no pages.
     has_facet: bool,
@@ -25,7 +25,7 @@ impl Named<'_> {
         Named { name, has_facet: true }
     }
 
-    fn inner(name: &str) -> Named<'_> {
+    pub(super) fn inner(name: &str) -> Named<'_> {
         Named { name, has_facet: false }
     }
 }
@@ -52,7 +52,7 @@ impl Planner<'_> {
         }
     }
 
-    fn value(&self, document: &Document, field: &Field, named: Named<'_>, value: &Value) -> View {
+    pub(super) fn value(&self, document: &Document, field: &Field, named: Named<'_>, value: &Value) -> View {
         let site = self.site;
         match (&field.r#type, value) {
             (Type::List { of, .. }, Value::List(items)) => {

@@ -26,7 +26,18 @@ pub(crate) fn config(source: &Source, options: Options) -> Checked<Config> {
     reader.known(
         &[],
         &[
-            "site", "menus", "theme", "markdown", "lists", "feeds", "search", "checks", "kinds", "fields", "types",
+            "site",
+            "menus",
+            "theme",
+            "markdown",
+            "lists",
+            "feeds",
+            "search",
+            "newsletter",
+            "checks",
+            "kinds",
+            "fields",
+            "types",
             "facets",
         ],
     );
@@ -77,6 +88,7 @@ pub(crate) fn config(source: &Source, options: Options) -> Checked<Config> {
             terms: reader.flag(&["feeds", "terms"], true),
         },
         search: reader.search(),
+        newsletter: reader.newsletter(),
         html: reader
             .choice(&["markdown", "html"], &[("safe", RawHtml::Safe), ("all", RawHtml::All), ("none", RawHtml::None)]),
         smart: reader.flag(&["markdown", "smart"], true),
@@ -89,7 +101,7 @@ pub(crate) fn config(source: &Source, options: Options) -> Checked<Config> {
     Checked { value: config, diagnostics: found }
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     node: &'a Node,
     faults: Faults,
 }
@@ -99,11 +111,11 @@ fn at(path: &[&str]) -> FieldPath {
 }
 
 impl Reader<'_> {
-    fn get(&self, path: &[&str]) -> Option<&Node> {
+    pub(super) fn get(&self, path: &[&str]) -> Option<&Node> {
         path.iter().try_fold(self.node, |node, key| node.get(key))
     }
 
-    fn known(&mut self, path: &[&str], names: &[&str]) {
+    pub(super) fn known(&mut self, path: &[&str], names: &[&str]) {
         let Some(table) = self.get(path) else { return };
         let unknown: Vec<Arc<str>> =
             table.entries().iter().map(|it| it.0.clone()).filter(|key| !names.contains(&&**key)).collect();
@@ -116,7 +128,7 @@ impl Reader<'_> {
         }
     }
 
-    fn wrong(&mut self, path: &[&str], message: String, help: &str) {
+    pub(super) fn wrong(&mut self, path: &[&str], message: String, help: &str) {
         let place = self.faults.value(&at(path));
         self.faults.push(Diagnostic::error("wrong-setting", place, message).help(help));
     }
@@ -126,7 +138,7 @@ impl Reader<'_> {
         self.wrong(&["site"], message, &format!("add a line `{example}`"));
     }
 
-    fn text(&mut self, path: &[&str]) -> Option<Arc<str>> {
+    pub(super) fn text(&mut self, path: &[&str]) -> Option<Arc<str>> {
         match self.get(path)? {
             Node::Text(text) => Some(text.clone()),
             other => {

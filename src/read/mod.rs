@@ -15,6 +15,7 @@ mod format;
 mod front_matter;
 mod html;
 mod markdown;
+mod newsletter;
 mod route;
 mod rules;
 mod schema;

@@ -57,7 +57,8 @@ const SITE: &str = "
 fn files(text: &str) -> BTreeMap<String, String> {
     let mut sources = project(text);
     embedded::civic(&mut sources);
-    let options = Options { now: Timestamp::UNIX_EPOCH, drafts: false, future: true, trace: false, base_url: None };
+    let options =
+        Options { now: Timestamp::UNIX_EPOCH, drafts: false, future: true, trace: false, forms: false, base_url: None };
     let opened = open(&sources, "site.toml", options, &Memo::default());
     assert!(!opened.diagnostics.iter().any(|it| it.severity == Severity::Error), "{:#?}", opened.diagnostics);
     let opened = opened.value;

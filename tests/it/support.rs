@@ -95,7 +95,7 @@ fn is_text(path: &str) -> bool {
 
 /// Returns what is said on no command line: no drafts, nothing of the future, and [`NOW`].
 pub(crate) fn options() -> Options {
-    Options { now: NOW.parse().unwrap(), drafts: false, future: false, trace: false, base_url: None }
+    Options { now: NOW.parse().unwrap(), drafts: false, future: false, trace: false, forms: false, base_url: None }
 }
 
 /// A site that was built in memory.

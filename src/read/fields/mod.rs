@@ -12,7 +12,7 @@ use crate::model::source::Span;
 use crate::model::value::{Reference, Value, Values};
 use crate::read::locate;
 
-pub(crate) use value::is_url;
+pub(crate) use value::{is_email, is_url};
 
 use super::doctor::Reading;
 use super::faults::Faults;

@@ -283,7 +283,7 @@ pub(crate) fn is_url(text: &str) -> bool {
     }
 }
 
-fn is_email(text: &str) -> bool {
+pub(crate) fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };
     !name.is_empty() && host.contains('.') && !host.starts_with('.') && !text.contains(char::is_whitespace)
 }

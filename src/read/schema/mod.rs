@@ -2,6 +2,7 @@
 
 mod browse;
 mod field;
+mod news;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -61,6 +62,7 @@ pub(crate) fn kinds(site: &Node, faults: &mut Faults) -> Kinds {
     let kinds = Kinds { all: kinds.map(Arc::new).collect(), facets: texts(all.get("facets")), types: BTreeMap::new() };
     schema.check_folders(&kinds);
     schema.check_references(&kinds);
+    schema.check_collects(&kinds);
     Kinds { types: schema.types, ..kinds }
 }
 
@@ -111,7 +113,7 @@ impl Schema<'_> {
             self.wrong(at, format!("kind `{name}` is not a table"));
             return None;
         };
-        const KEYS: [&str; 21] = [
+        const KEYS: [&str; 23] = [
             "label",
             "plural",
             "folder",
@@ -126,6 +128,8 @@ impl Schema<'_> {
             "facets",
             "matrix",
             "registers",
+            "collects",
+            "news",
             "new",
             "fields",
             "rising",
@@ -185,6 +189,8 @@ impl Schema<'_> {
             facets: facets.into_iter().filter(|it| names.contains(it) || &**it == YEAR).collect(),
             matrix,
             registers,
+            collects: self.collects(name, node, &fields, at),
+            news: self.news(node.get("news"), &fields, &at.join("news")),
             new: texts(node.get("new")),
             route,
             sections: texts(node.get("sections")),
