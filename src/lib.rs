@@ -26,6 +26,7 @@ use crate::model::config::{Config, Options};
 use crate::model::diagnostic::{Checked, Diagnostic, Diagnostics, Place};
 use crate::model::issue::Next;
 use crate::model::kind::Kind;
+use crate::model::mail::{Form, Medium};
 use crate::model::page::{Output, OutputBytes, Seen};
 use crate::model::route::Route;
 use crate::model::rule::Rule;
@@ -57,6 +58,11 @@ impl Opened {
     /// Returns every address, in order.
     pub fn routes(&self) -> Vec<&Route> {
         self.routes.keys().collect()
+    }
+
+    /// Returns the forms of the issue at an entry, in order, each with its address; none without [`Options::forms`].
+    pub fn forms(&self, entry: usize) -> Vec<(Form, Route)> {
+        plan::forms(&self.site, entry).filter(|it| self.has(&it.1)).collect()
     }
 
     /// Returns whether something is at an address.
@@ -127,11 +133,13 @@ pub fn settings(source: &Source, options: Options) -> Checked<Config> {
 /// Where `route` is not one of [`Opened::routes`].
 pub fn make(opened: &Opened, route: &Route, sources: &Sources) -> Checked<Output> {
     let Opened { site, routes, shared, engine, .. } = opened;
-    let draw = |name: &str, arguments: View, place: &Place| engine.component(name, arguments, place);
-    let planner = plan::Planner { site, routes, shared, draw: &draw, found: RefCell::default() };
+    let draw =
+        |name: &str, medium: Medium, arguments: View, place: &Place| engine.component(name, medium, arguments, place);
+    let planner = plan::Planner { site, routes, shared, medium: Medium::Web, draw: &draw, found: RefCell::default() };
     let mut found = Diagnostics::default();
     let page = found.keep(plan::page(planner, route));
     let output = found.keep(render::output(engine, page));
+    found.extend(check::mail(site, &output));
     let mut made = found.around(output);
     settle(opened, sources, &mut made.diagnostics);
     made
@@ -142,6 +150,7 @@ pub fn make(opened: &Opened, route: &Route, sources: &Sources) -> Checked<Output
 pub fn inspect(opened: &Opened, output: &Output, sources: &Sources) -> Checked<Option<Seen>> {
     let Opened { site, .. } = opened;
     let (mut diagnostics, seen) = match &output.bytes {
+        OutputBytes::Made(bytes) if output.form.is_some() => (check::letter(site, sources, output, bytes), None),
         OutputBytes::Made(bytes) if output.route.file().ends_with(".html") => {
             check::page(site, sources, &output.route, bytes)
         }

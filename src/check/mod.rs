@@ -4,6 +4,7 @@ mod asset;
 mod broken_address;
 mod late_field;
 mod low_contrast;
+mod mail;
 mod missing_translation;
 mod page;
 mod same_order;
@@ -19,7 +20,8 @@ use crate::model::site::Site;
 use crate::model::source::Sources;
 
 pub(crate) use asset::{ENDINGS, asset};
-pub(crate) use page::{page, pages, web};
+pub(crate) use mail::mail;
+pub(crate) use page::{letter, page, pages, web};
 pub(crate) use severity::settle;
 
 /// Says whether an address of the site exists.

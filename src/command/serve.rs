@@ -79,6 +79,7 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
     let options = Options {
         drafts: global.drafts || !arguments.published,
         future: global.future || !arguments.published,
+        forms: true,
         base_url: Some(address.clone()),
         ..options
     };

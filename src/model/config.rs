@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::diagnostic::Severity;
 use super::kind::Kinds;
-use super::newsletter::Newsletter;
+use super::newsletter::{Newsletter, Provider};
 use super::node::Node;
 use super::rule::RuleValue;
 
@@ -68,6 +68,8 @@ pub struct Config {
     pub search: Search,
     /// The newsletter; none where the site says nothing of it.
     pub newsletter: Option<Newsletter>,
+    /// The services that Folio knows, by name.
+    pub providers: &'static [Provider],
     /// What becomes of raw HTML.
     pub html: RawHtml,
     /// Whether straight quotes become typographic ones.

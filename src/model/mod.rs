@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod document;
 pub mod issue;
 pub mod kind;
+pub mod mail;
 pub mod mention;
 pub mod newsletter;
 pub mod node;

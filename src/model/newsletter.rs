@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::mail::{Construct, Takes};
+
 /// The table `[newsletter]` of `site.toml`.
 #[derive(Clone, Debug, Default)]
 pub struct Newsletter {
@@ -33,12 +35,14 @@ pub struct Newsletter {
     pub from_email: Option<Arc<str>>,
     /// Where answers go, where an issue does not say it.
     pub reply_to: Option<Arc<str>>,
+    /// What stands where the link to leave the list belongs, if not what the service fills in.
+    pub unsubscribe: Option<Arc<str>>,
     /// Where a mail program signs the reader off (RFC 2369, RFC 8058): an address of the web, or `mailto:`.
     pub list_unsubscribe: Option<Arc<str>>,
 }
 
 /// A service that sends newsletters, as `src/providers.toml` describes it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Provider {
     /// Its name in `site.toml`.
@@ -49,8 +53,47 @@ pub struct Provider {
     /// The name that its forms give to the field for the e-mail address.
     #[serde(default = "email")]
     pub email_field: String,
+    /// Whether it stands for all that Folio does not know, and where the site names none.
+    #[serde(default)]
+    pub usual: bool,
+    /// What it takes.
+    #[serde(default)]
+    pub takes: Takes,
+    /// The file that is made for it alone; `None` where it takes `email.html`.
+    #[serde(default)]
+    pub file: Option<String>,
+    /// What stands where the link to leave the list belongs; empty where the service adds one.
+    #[serde(default = "unsubscribe")]
+    pub unsubscribe: String,
+    /// What stands where the link to the letter on the web belongs; `None` for the issue's own address.
+    #[serde(default)]
+    pub browser: Option<String>,
+    /// What stands where the postal address belongs; `None` for the one of `site.toml`.
+    #[serde(default)]
+    pub address: Option<String>,
+    /// Whether the service shows the subject above the text.
+    #[serde(default)]
+    pub title_shown: bool,
+    /// What its Markdown can show.
+    #[serde(default)]
+    pub shows: Vec<Construct>,
+    /// The most bytes that it takes, or that mail programs show whole.
+    #[serde(default = "limit")]
+    pub limit: usize,
+    /// What stands before the text, by key, with `{subject}`, `{slug}` and `{date}` to be filled in.
+    #[serde(default)]
+    pub front_matter: Vec<(String, String)>,
 }
 
 fn email() -> String {
     "email".to_owned()
+}
+
+fn unsubscribe() -> String {
+    "{{unsubscribe_url}}".to_owned()
+}
+
+/// Gmail cuts off what is longer than some 102 kB.
+const fn limit() -> usize {
+    100_000
 }

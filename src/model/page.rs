@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::diagnostic::Place;
+use super::mail::{Form, Made};
 use super::route::Route;
 use super::source::Bytes;
 use super::view::View;
@@ -29,10 +30,54 @@ pub enum Content {
         /// What it sees as `page`.
         page: View,
     },
+    /// It is a form of an issue of a newsletter.
+    Mail(Box<Mail>),
     /// It is this text.
     Text(String),
     /// It is these bytes.
     Copy(Bytes),
+}
+
+/// A form of an issue, to be made from a page by a template.
+#[derive(Clone, Debug)]
+pub struct Mail {
+    /// Which.
+    pub form: Form,
+    /// The position of the issue.
+    pub issue: usize,
+    /// The name of the template.
+    pub template: Arc<str>,
+    /// What it sees as `page` for a letter, where the form needs one.
+    pub letter: Option<View>,
+    /// What it sees as `page` for text, where the form needs it.
+    pub text: Option<View>,
+    /// What stands outside.
+    pub envelope: Envelope,
+}
+
+/// What stands outside a letter.
+#[derive(Clone, Debug)]
+pub struct Envelope {
+    /// The subject.
+    pub subject: String,
+    /// The address of the issue on the web.
+    pub url: String,
+    /// Scheme and host of the site.
+    pub origin: String,
+    /// The issue's own part of its address.
+    pub slug: String,
+    /// The day on which it is sent, `2024-02-06`; empty where it has none.
+    pub date: String,
+    /// That moment, in seconds since 1970; 0 where it has none.
+    pub seconds: i64,
+    /// The sender's name.
+    pub from_name: String,
+    /// The sender's address.
+    pub from_email: Option<String>,
+    /// Where answers go.
+    pub reply_to: Option<String>,
+    /// Where a mail program signs the reader off.
+    pub list_unsubscribe: Option<String>,
 }
 
 /// A page made: the bytes at one address.
@@ -42,6 +87,8 @@ pub struct Output {
     pub route: Route,
     /// Its bytes.
     pub bytes: OutputBytes,
+    /// Which form of an issue it is, where it is one.
+    pub form: Option<Made>,
 }
 
 /// The bytes of an [`Output`].

@@ -33,6 +33,7 @@ pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
 pub(super) fn place(site: &Site, item: &Item) -> Option<Place> {
     match item {
         Item::Document(at) => Some(own_place(&site.entries[*at].document)),
+        Item::Form(issue, _) => Some(own_place(&site.entries[site.issues[*issue].entry].document)),
         _ => None,
     }
 }

@@ -31,7 +31,7 @@ impl Planner<'_> {
                 Fill::Component(component) => {
                     let Some(group) = self.site.theme.components.get(&component.name) else { continue };
                     let view = self.arguments(document, group, &component.arguments);
-                    let drawn = (self.draw)(&component.name, view, &document.place(hole.span));
+                    let drawn = (self.draw)(&component.name, self.medium, view, &document.place(hole.span));
                     self.found.borrow_mut().extend(drawn.diagnostics);
                     let from = out.len();
                     out.push_str(drawn.value.trim());

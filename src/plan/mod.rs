@@ -6,6 +6,7 @@ mod document;
 mod feed;
 mod file;
 mod fill;
+mod form;
 mod index;
 mod issue;
 mod list;
@@ -30,12 +31,14 @@ use rayon::prelude::*;
 
 use crate::model::config::FeedFormat;
 use crate::model::diagnostic::{Checked, Diagnostic, Place};
+use crate::model::mail::{Form, Medium};
 use crate::model::page::{Content, Page};
 use crate::model::route::Route;
 use crate::model::site::Site;
 use crate::model::source::{Bytes, Span};
 use crate::model::view::View;
 
+pub(crate) use form::forms;
 pub(crate) use shared::{Shared, site_view};
 
 /// A sort of pages: which addresses it has.
@@ -51,6 +54,7 @@ const PLANS: &[Plan] = &[
     index::routes,
     archive::routes,
     feed::routes,
+    form::routes,
     search::routes,
     sitemap::routes,
     redirect::routes,
@@ -65,6 +69,8 @@ pub(crate) enum Item {
     Document(usize),
     /// A home page for a site whose content has none.
     Home,
+    /// A form for mail of the issue of that position.
+    Form(usize, Form),
     /// A page, from 1, of the list of that position.
     List(usize, usize),
     /// The terms of the facet of that position.
@@ -194,8 +200,10 @@ pub(crate) struct Planner<'a> {
     pub(crate) routes: &'a Routes,
     /// What many pages share.
     pub(crate) shared: &'a Shared,
-    /// Draws a component: its name and arguments, and the document that it is in.
-    pub(crate) draw: &'a dyn Fn(&str, View, &Place) -> Checked<String>,
+    /// What bodies are filled for.
+    pub(crate) medium: Medium,
+    /// Draws a component: its name, what for, its arguments, and the document that it is in.
+    pub(crate) draw: &'a dyn Fn(&str, Medium, View, &Place) -> Checked<String>,
     /// What was noticed.
     pub(crate) found: RefCell<Vec<Diagnostic>>,
 }
@@ -205,6 +213,7 @@ pub(crate) fn page(planner: Planner<'_>, route: &Route) -> Checked<Page> {
     let item = planner.routes.get(route).expect("only addresses of the site are asked for");
     let (origin, content): (Arc<str>, Content) = match item {
         Item::Document(entry) => document::page(&planner, *entry),
+        Item::Form(issue, form) => form::page(&planner, *issue, *form),
         Item::Home => document::bare_home(&planner, route),
         Item::List(list, number) => list::page(&planner, *list, *number, route),
         Item::Terms(facet) => term::index(&planner, *facet, route),

@@ -10,7 +10,7 @@ use crate::model::node::Node;
 use crate::model::source::{Source, Span};
 
 use super::faults::Faults;
-use super::{checks, fields, schema, toml};
+use super::{checks, fields, newsletter, schema, toml};
 
 /// Reads the site's settings.
 ///
@@ -89,6 +89,7 @@ pub(crate) fn config(source: &Source, options: Options) -> Checked<Config> {
         },
         search: reader.search(),
         newsletter: reader.newsletter(),
+        providers: newsletter::providers(),
         html: reader
             .choice(&["markdown", "html"], &[("safe", RawHtml::Safe), ("all", RawHtml::All), ("none", RawHtml::None)]),
         smart: reader.flag(&["markdown", "smart"], true),

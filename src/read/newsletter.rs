@@ -13,7 +13,7 @@ use super::{fields, toml};
 static PROVIDERS: OnceLock<Vec<Provider>> = OnceLock::new();
 
 /// Returns every service that Folio knows, by name. They are read when first asked for.
-fn providers() -> &'static [Provider] {
+pub(super) fn providers() -> &'static [Provider] {
     PROVIDERS.get_or_init(|| {
         let all: BTreeMap<String, Provider> = toml::plain(include_str!("../providers.toml"))
             .unwrap_or_else(|error| panic!("src/providers.toml: {error}"));
@@ -23,7 +23,7 @@ fn providers() -> &'static [Provider] {
 
 const TABLE: &str = "newsletter";
 
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
     "provider",
     "action",
     "email_field",
@@ -37,6 +37,7 @@ const KEYS: [&str; 14] = [
     "from_name",
     "from_email",
     "reply_to",
+    "unsubscribe",
     "list_unsubscribe",
 ];
 
@@ -62,6 +63,7 @@ impl Reader<'_> {
             from_name: self.text(&[TABLE, "from_name"]),
             from_email: self.email("from_email"),
             reply_to: self.email("reply_to"),
+            unsubscribe: self.text(&[TABLE, "unsubscribe"]),
             list_unsubscribe: self.address("list_unsubscribe"),
         })
     }

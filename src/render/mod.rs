@@ -1,5 +1,6 @@
 //! Page -> Output: the bytes of one page.
 
+mod mail;
 mod theme;
 
 use crate::model::diagnostic::Checked;
@@ -9,13 +10,19 @@ pub(crate) use theme::Engine;
 
 /// Returns the bytes of a page. Gives `template-error`.
 pub(crate) fn output(engine: &Engine, page: Page) -> Checked<Output> {
-    let (bytes, diagnostics) = match page.content {
-        Content::Template { name, page: view } => match engine.page(&name, view, &page.route, &page.origin) {
-            Ok(bytes) => (OutputBytes::Made(bytes), Vec::new()),
-            Err(diagnostic) => (OutputBytes::Made(Vec::new()), vec![*diagnostic]),
-        },
-        Content::Text(text) => (OutputBytes::Made(text.into_bytes()), Vec::new()),
-        Content::Copy(bytes) => (OutputBytes::Copy(bytes), Vec::new()),
+    let made = match page.content {
+        Content::Template { name, page: view } => {
+            engine.page(&name, view, &page.route, &page.origin).map(|it| (OutputBytes::Made(it), None))
+        }
+        Content::Mail(it) => {
+            mail::output(engine, *it, &page.route, &page.origin).map(|it| (OutputBytes::Made(it.0), Some(it.1)))
+        }
+        Content::Text(text) => Ok((OutputBytes::Made(text.into_bytes()), None)),
+        Content::Copy(bytes) => Ok((OutputBytes::Copy(bytes), None)),
     };
-    Checked { value: Output { route: page.route, bytes }, diagnostics }
+    let ((bytes, form), diagnostics) = match made {
+        Ok(made) => (made, Vec::new()),
+        Err(diagnostic) => ((OutputBytes::Made(Vec::new()), None), vec![*diagnostic]),
+    };
+    Checked { value: Output { route: page.route, bytes, form }, diagnostics }
 }

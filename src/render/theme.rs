@@ -6,6 +6,7 @@ use std::sync::Arc;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::model::diagnostic::{Checked, Diagnostic, Place, near_miss};
+use crate::model::mail::Medium;
 use crate::model::route::Route;
 use crate::model::site::Site;
 use crate::model::source::{Source, Span};
@@ -17,6 +18,8 @@ use crate::model::view::View;
 #[derive(Debug)]
 pub(crate) struct Engine {
     tera: Tera,
+    /// What stands before the names of templates, the first to be looked in first: `site/`, `civic/`.
+    layers: Vec<String>,
     /// The file of each template, by the name under which Tera knows it: `civic/post.html`.
     files: HashMap<String, Source, rapidhash::fast::RandomState>,
     /// Where marks stand in a template, and how long they are: places are those of the file without them.
@@ -29,11 +32,11 @@ impl Engine {
     /// Gives `template-syntax`, `template-error`.
     pub(crate) fn of(site: &Site, site_view: View) -> Checked<Engine> {
         let theme = &site.theme;
-        let mut engine = Engine { tera: Tera::new(), files: HashMap::default(), marks: HashMap::default() };
+        let layers: Vec<String> = theme.layers.iter().map(|it| format!("{}/", it.name)).collect();
+        let mut engine = Engine { tera: Tera::new(), layers, files: HashMap::default(), marks: HashMap::default() };
         let mut found = Vec::new();
         register(&mut engine.tera, site);
-        let prefixes: Vec<String> = theme.layers.iter().map(|it| format!("{}/", it.name)).collect();
-        if let Err(error) = engine.tera.set_fallback_prefixes(prefixes) {
+        if let Err(error) = engine.tera.set_fallback_prefixes(engine.layers.clone()) {
             found.push(engine.fault(&error, None));
         }
         let mut templates = Vec::new();
@@ -74,15 +77,28 @@ impl Engine {
         }
     }
 
-    /// Draws a component. `place` is the block in the document.
-    pub(crate) fn component(&self, name: &str, arguments: View, place: &Place) -> Checked<String> {
+    /// Draws a component for a medium. `place` is the block in the document. Of its forms (`NAME.txt`, `NAME.email.html`,
+    /// `NAME.html`) the first is taken that is there and fits: what has no form for text is read as HTML, and what has none
+    /// for e-mail is made fit for it.
+    pub(crate) fn component(&self, name: &str, medium: Medium, arguments: View, place: &Place) -> Checked<String> {
+        let forms: &[&str] = match medium {
+            Medium::Web => &["html"],
+            Medium::Email => &["email.html", "html"],
+            Medium::Text => &["txt", "email.html", "html"],
+        };
+        let is_there = |form: &&&str| {
+            let template = format!("components/{name}.{form}");
+            self.layers.iter().any(|it| self.files.contains_key(&format!("{it}{template}")))
+        };
+        let form = forms.iter().find(is_there).unwrap_or(&"html");
         let mut context = Context::new();
         if let Some(map) = arguments.into_tera().into_map() {
             for (key, value) in map {
                 context.insert_value(key.to_string(), value);
             }
         }
-        match self.tera.render(&format!("components/{name}.html"), &context) {
+        match self.tera.render(&format!("components/{name}.{form}"), &context) {
+            Ok(text) if *form == "txt" => Checked { value: super::mail::block(&text), diagnostics: Vec::new() },
             Ok(html) => Checked { value: html, diagnostics: Vec::new() },
             Err(error) => {
                 let mut diagnostic = self.fault(&error, None).see(place.clone(), "it is used here");

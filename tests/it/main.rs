@@ -7,6 +7,7 @@ mod browsing;
 mod check;
 mod cli;
 mod doctor;
+mod letters;
 mod newsletter;
 mod own_site;
 mod properties;

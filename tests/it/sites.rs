@@ -4,9 +4,14 @@
 use std::path::Path;
 
 use folio::Memo;
+use folio::model::config::Options;
+use folio::model::trace;
 use folio::report::Format;
 
 use crate::support::{build, compare_golden, options};
+
+/// The forms of an issue of a newsletter.
+const FORMS: [&str; 6] = ["email.html", "email.txt", "draft.eml", "notify.md", "buttondown.md", "mailchimp.html"];
 
 /// Builds `tests/sites/NAME/project` and compares all that comes out with `tests/sites/NAME/expected`. What is told stands in
 /// `diagnostics.txt` there.
@@ -16,7 +21,12 @@ fn check(name: &str) {
     let root = folder.join("project");
     let read = folio::edge::disk::read(&root, Path::new("site.toml"), &root.join("public")).unwrap();
     let sources = read.value;
-    let mut built = build(&sources, options(), &Memo::default());
+    let forms = name == "letters";
+    let mut built = build(&sources, Options { forms, trace: forms, ..options() }, &Memo::default());
+    if forms {
+        built.outputs.retain(|path, _| FORMS.iter().any(|it| path.ends_with(it)));
+        built.outputs.values_mut().for_each(|it| *it = trace::strip(it).into_owned());
+    }
     built.diagnostics.extend(read.diagnostics);
     folio::sort(&mut built.diagnostics);
     let told = folio::report::text(Format::Human, &built.diagnostics, &folio::report::Around::of(&sources));
@@ -35,6 +45,12 @@ fn rich() {
 #[test]
 fn markdown() {
     check("markdown");
+}
+
+/// An issue of a newsletter with all that Markdown has, in every form; and what a service can't show, at its place.
+#[test]
+fn letters() {
+    check("letters");
 }
 
 /// A site in Welsh, with one page in Arabic, under a path, with a theme that builds on another.

@@ -138,7 +138,7 @@ pub(crate) fn build(sources: &Sources, options: Options, memo: &Memo) -> Built {
 
 /// Opens the site, makes every page and looks at it, as `folio check` does.
 pub(crate) fn check(sources: &Sources, options: Options) -> Vec<Diagnostic> {
-    let opened = folio::open(sources, "site.toml", Options { trace: true, ..options }, &Memo::default());
+    let opened = folio::open(sources, "site.toml", Options { trace: true, forms: true, ..options }, &Memo::default());
     let (mut found, mut seen) = (opened.diagnostics.clone(), Vec::new());
     for route in opened.value.routes() {
         let made = folio::make(&opened.value, route, sources);

@@ -16,12 +16,40 @@ fn field(name: &str) -> FieldPath {
 /// A title that is cut where it is shown: on tabs, in results of a search (GOV.UK content design, titles).
 pub(super) fn long_title(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     let most = page.checks().number("long-title", "characters");
-    let Some(document) = page.document() else { return };
+    // That of a letter must be shorter: `long-subject`.
+    let Some(document) = page.document().filter(|it| !is_sent(it)) else { return };
     let length = document.title.chars().count();
     if length > most {
         let message = format!("this title has {length} characters, more than {most}");
         let help = "say the main thing first, and the rest in the summary";
         found.push(Diagnostic::warning("long-title", document.value_place(field("title")), message).help(help));
+    }
+}
+
+/// Returns whether a document is sent by e-mail.
+fn is_sent(document: &Document) -> bool {
+    document.kind.collects.is_some() && document.is_listed() && !document.values.is("web_only")
+}
+
+/// A subject that mail programs cut off.
+pub(super) fn long_subject(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    let most = page.checks().number("long-subject", "characters");
+    let Some(document) = page.document().filter(|it| is_sent(it)) else { return };
+    let length = document.title.chars().count();
+    if length > most {
+        let message = format!("the subject of this issue has {length} characters, more than {most}");
+        let help = "the title is the subject: say the main thing first";
+        found.push(Diagnostic::warning("long-subject", document.value_place(field("title")), message).help(help));
+    }
+}
+
+/// No line of its own after the subject, so that mail programs show the first words they find.
+pub(super) fn missing_preheader(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(document) = page.document().filter(|it| is_sent(it)) else { return };
+    if document.values.text("preheader").is_none_or(|it| it.trim().is_empty()) {
+        let message = "this issue has no line for mail programs to show after the subject".to_owned();
+        let help = "add a line `preheader: …` that says in a few words what is in it";
+        found.push(Diagnostic::warning("missing-preheader", document.start(), message).help(help));
     }
 }
 

@@ -25,7 +25,8 @@ use std::collections::BTreeMap;
 
 use crate::model::config::Checks;
 use crate::model::diagnostic::{At, Diagnostic, Place, Severity};
-use crate::model::page::Seen;
+use crate::model::mail::Form;
+use crate::model::page::{Output, Seen};
 use crate::model::route::Route;
 use crate::model::site::Site;
 use crate::model::source::{Sources, Span};
@@ -92,6 +93,8 @@ const RULES: &[PageRule] = &[
     PageRule { code: "long-sentences", check: words::long_sentences },
     PageRule { code: "avoided-word", check: words::avoided },
     PageRule { code: "long-title", check: documents::long_title },
+    PageRule { code: "long-subject", check: documents::long_subject },
+    PageRule { code: "missing-preheader", check: documents::missing_preheader },
     PageRule { code: "title-with-stop", check: documents::title_with_stop },
     PageRule { code: "missing-summary", check: documents::missing_summary },
     PageRule { code: "weak-summary", check: documents::weak_summary },
@@ -107,6 +110,24 @@ const RULES: &[PageRule] = &[
     PageRule { code: "old-statement", check: law::old_statement },
     PageRule { code: "missing-privacy-page", check: law::missing_privacy_page },
     PageRule { code: "missing-licence", check: law::missing_licence },
+];
+
+/// Those that hold for a letter as well. What else is wrong with what it says is told of the page of the issue.
+const IN_LETTERS: [&str; 14] = [
+    "empty-link",
+    "missing-alt",
+    "empty-alt",
+    "weak-alt",
+    "skipped-heading",
+    "several-h1",
+    "table-without-headers",
+    "empty-table-header",
+    "missing-language",
+    "wrong-language",
+    "missing-title",
+    "repeated-id",
+    "broken-id-reference",
+    "wrong-role",
 ];
 
 /// A finished page and what it was made from.
@@ -136,6 +157,19 @@ pub(crate) fn page(site: &Site, sources: &Sources, route: &Route, html: &[u8]) -
         (rule.check)(&page, &mut found);
     }
     (found, titles::seen(&page))
+}
+
+/// Looks at a form of an issue for e-mail as at a page; of its HTML forms, which differ in what a service fills in, at one.
+pub(crate) fn letter(site: &Site, sources: &Sources, output: &Output, html: &[u8]) -> Vec<Diagnostic> {
+    let is_email = output.form.as_ref().is_some_and(|it| it.form == Form::Email);
+    let Some(text) = str::from_utf8(html).ok().filter(|_| is_email) else { return Vec::new() };
+    let dom = Dom::of(text);
+    let page = Page { route: &output.route, site, sources, size: html.len(), elements: dom.elements() };
+    let mut found = Vec::new();
+    for rule in RULES.iter().filter(|it| IN_LETTERS.contains(&it.code) && !page.checks().is_off(it.code)) {
+        (rule.check)(&page, &mut found);
+    }
+    found
 }
 
 /// Looks at what is known of all pages together.

@@ -113,7 +113,7 @@ fn add(tree: &mut Tree, folder: &Path, before: &str) {
 }
 
 fn made(address: &str, text: &str) -> Output {
-    Output { route: Route::new(address), bytes: OutputBytes::Made(text.into()) }
+    Output { route: Route::new(address), bytes: OutputBytes::Made(text.into()), form: None }
 }
 
 const SITE: [(&str, &str); 4] =
@@ -396,7 +396,9 @@ fn files_are_copied_from_memory_and_from_disk() {
         let publication = home.begin().unwrap();
         let memory = Bytes::Memory(Arc::from(&b"small"[..]));
         for (address, bytes) in [("/large.txt", Bytes::Disk(source.clone())), ("/small.txt", memory)] {
-            publication.put(&Output { route: Route::new(address), bytes: OutputBytes::Copy(bytes) }).unwrap();
+            publication
+                .put(&Output { route: Route::new(address), bytes: OutputBytes::Copy(bytes), form: None })
+                .unwrap();
         }
         let published = publication.commit().unwrap();
         assert_eq!(fs::read_to_string(home.output().join("large.txt")).unwrap(), text);
@@ -413,7 +415,7 @@ fn files_are_copied_from_memory_and_from_disk() {
     fs::remove_file(&source).unwrap();
     let publication = home.begin().unwrap();
     let bytes = OutputBytes::Copy(Bytes::Disk(source.clone()));
-    let error = publication.put(&Output { route: Route::new("/new.txt"), bytes }).unwrap_err().to_string();
+    let error = publication.put(&Output { route: Route::new("/new.txt"), bytes, form: None }).unwrap_err().to_string();
     assert!(error.starts_with("can't read `") && error.contains("content/large.txt"), "{error}");
 }
 

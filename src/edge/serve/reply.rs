@@ -95,6 +95,7 @@ fn content_type(path: &str) -> &'static str {
         Some("json") => "application/json; charset=utf-8",
         Some("xml") => "application/xml; charset=utf-8",
         Some("txt" | "md") => "text/plain; charset=utf-8",
+        Some("eml") => "message/rfc822",
         Some("csv") => "text/csv; charset=utf-8",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
