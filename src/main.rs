@@ -109,6 +109,8 @@ enum Command {
         /// Its title
         title: String,
     },
+    /// Write down what an issue of the newsletter holds, or start the next issue
+    Newsletter(command::newsletter::Arguments),
     /// Print the addresses of the pages, or remember that they were published
     Urls {
         /// Add them to urls.lock, so that one which vanishes is told
@@ -142,6 +144,7 @@ fn main() -> ExitCode {
         Command::List { .. } => command::list::all(&cli.global),
         Command::Init { dir } => command::start::init(&cli.global, &dir),
         Command::New { kind, title } => command::start::new(&cli.global, &kind, &title),
+        Command::Newsletter(arguments) => command::newsletter::run(&cli.global, &arguments),
         Command::Urls { lock } => command::urls::run(&cli.global, lock),
         Command::Clean => command::build::clean(&cli.global),
         Command::Explain { code } => command::explain::run(code.as_deref()),

@@ -1,8 +1,9 @@
 //! A link to an address of the site where nothing is.
 //!
-//! Links to files are checked when documents are gathered; this is for those that begin with `/`, in texts and in menus.
+//! Links to files are checked when documents are gathered; this is for those that begin with `/`, in texts, in menus and in what the site says of its newsletter.
 
 use crate::model::diagnostic::{At, Diagnostic, FieldPath, Part, Place, Step, near_miss};
+use crate::model::newsletter::Newsletter;
 use crate::model::route::Route;
 use crate::model::site::Site;
 use crate::model::source::Span;
@@ -22,6 +23,19 @@ fn check(site: &Site, known: Known<'_>, found: &mut Vec<Diagnostic>) {
             found.push(fault(site, &item.url, Place { path: site.config.path.clone(), at }));
         }
     }
+    for (name, url) in site.config.newsletter.iter().flat_map(of_newsletter).filter(|it| leads_nowhere(it.1, known)) {
+        let at = At::Field(Span::new(0, usize::MAX), FieldPath(vec!["newsletter".into(), name.into()]), Part::Value);
+        found.push(fault(site, url, Place { path: site.config.path.clone(), at }));
+    }
+}
+
+fn of_newsletter(newsletter: &Newsletter) -> impl Iterator<Item = (&'static str, &str)> {
+    let named = [
+        ("url", &newsletter.url),
+        ("privacy", &newsletter.privacy),
+        ("list_unsubscribe", &newsletter.list_unsubscribe),
+    ];
+    named.into_iter().filter_map(|(name, url)| Some((name, url.as_deref()?)))
 }
 
 /// Returns whether it is an address of the site, and nothing is there.

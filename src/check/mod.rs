@@ -5,7 +5,9 @@ mod broken_address;
 mod late_field;
 mod low_contrast;
 mod mail;
+mod missed_news;
 mod missing_translation;
+mod open_issue;
 mod page;
 mod same_order;
 mod severity;
@@ -43,6 +45,8 @@ const RULES: &[Rule] = &[
     similar_names::RULE,
     missing_translation::RULE,
     same_order::RULE,
+    open_issue::RULE,
+    missed_news::RULE,
 ];
 
 /// Runs every rule that the site has not turned off.

@@ -4,6 +4,7 @@ pub(crate) mod build;
 pub(crate) mod check;
 pub(crate) mod explain;
 pub(crate) mod list;
+pub(crate) mod newsletter;
 pub(crate) mod serve;
 pub(crate) mod start;
 pub(crate) mod urls;

@@ -45,7 +45,7 @@ pub(crate) fn new(global: &Global, name: &str, title: &str) -> Result<(), Stop> 
 const NAME: usize = 80;
 
 /// Returns the file: `content/posts/2024-01-23-title.md`, without the day for kinds that need none.
-fn path_of(kind: &Kind, title: &str, today: &str) -> PathBuf {
+pub(super) fn path_of(kind: &Kind, title: &str, today: &str) -> PathBuf {
     let slug = folio::model::slug::slug(title);
     // A slug is ASCII; it is cut between two words where it has some.
     let slug = match slug.get(..NAME).filter(|it| it.len() < slug.len()) {

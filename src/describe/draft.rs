@@ -1,5 +1,6 @@
 //! A kind -> a new document, with its required fields and the likeliest others.
 
+use crate::model::issue::quoted;
 use crate::model::kind::{Field, Group, Kind, Required, Type};
 
 /// Returns the text of a new document: every required field filled with something that builds, and the fields that are
@@ -8,7 +9,11 @@ pub fn draft(kind: &Kind, title: &str, today: &str) -> String {
     let mut text = format!("---\ntitle: {}\n", quoted(title));
     let required = |it: &&Field| it.required == Required::Always && &*it.name != "title";
     for field in kind.group.fields.iter().filter(required) {
-        text.push_str(&format!("# {}\n{}: {}\n", field.help, field.name, example(field, today)));
+        text.push_str(&line(field, today));
+    }
+    // Until it is sent, an issue of a newsletter gathers; published, it would have to say what it holds.
+    if kind.collects.is_some() {
+        text.push_str("# Take this line out when it may be published.\ndraft: true\n");
     }
     let likely: Vec<&Field> = kind.new.iter().filter_map(|it| kind.group.field(it)).collect();
     let likely: Vec<&Field> = likely.into_iter().filter(|it| it.required != Required::Always).collect();
@@ -22,10 +27,9 @@ pub fn draft(kind: &Kind, title: &str, today: &str) -> String {
     text
 }
 
-/// Returns the text in double quotes, as YAML takes it.
-fn quoted(text: &str) -> String {
-    let plain: String = text.chars().filter(|it| !it.is_control()).collect();
-    format!("\"{}\"", plain.replace('\\', "\\\\").replace('"', "\\\""))
+/// Returns a field filled with something that builds, and what it is for.
+pub(super) fn line(field: &Field, today: &str) -> String {
+    format!("# {}\n{}: {}\n", field.help, field.name, example(field, today))
 }
 
 /// Returns a value that fits the field.

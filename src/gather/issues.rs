@@ -35,7 +35,7 @@ pub(crate) fn next(site: &Site, kind: &Arc<Kind>, language: &str, day: civil::Da
     let (since, number) = (sequence.last_day(), sequence.number());
     let from = since.unwrap_or_else(|| a_month_before(day));
     let collect = Collect::of(kind, None);
-    Next { number, since, groups: sequence.gather(&collect, from, day), missed: sequence.missed() }
+    Next { number, since, groups: sequence.gather(&collect, from, day) }
 }
 
 /// Returns the kinds that are newsletters, with each language that they have issues in.
@@ -131,6 +131,10 @@ impl<'a> Sequence<'a> {
             found.extend(unknown_kinds(site, document(entry)));
             sequence.add(kind, entry);
         }
+        let missed = sequence.missed();
+        if let Some(last) = sequence.issues.last_mut() {
+            last.missed = missed;
+        }
         sequence
     }
 
@@ -165,7 +169,7 @@ impl<'a> Sequence<'a> {
             }
         }
         let number = document.values.integer("issue").unwrap_or_else(|| self.number());
-        self.issues.push(Issue { entry, number, open, groups });
+        self.issues.push(Issue { entry, number, open, groups, missed: Vec::new() });
     }
 
     /// Returns what an issue names itself.
@@ -290,9 +294,19 @@ impl<'a> Sequence<'a> {
         let collect = Collect::of(&document.kind, Some(&document.values));
         let before = self.days.len().checked_sub(2).map(|it| self.days[it]);
         let since = collect.since.or(before).unwrap_or_else(|| a_month_before(day));
-        // What is still to come is news for the next issue.
-        let is_over = |it: &Group| !matches!(it.kind.as_ref().map(|it| &it.news), Some(News::Coming(_)));
-        self.gather(&collect, since, day).into_iter().filter(is_over).flat_map(|it| it.items).collect()
+        let next = day.tomorrow().unwrap_or(day);
+        // What is new after this issue too, or still to come, is for the next one.
+        let is_over = |it: &Item| {
+            let Some(Found::Entry(entry)) = it.document else { return false };
+            let document = &self.site.entries[entry].document;
+            match (&it.change, &document.kind.news) {
+                (_, News::Coming(_)) => false,
+                (Some(_), _) => self.site.change(document, next, next).is_none(),
+                (None, _) => document.appears() != Some(day),
+            }
+        };
+        let missed = self.gather(&collect, since, day).into_iter().flat_map(|it| it.items);
+        missed.filter(is_over).collect()
     }
 
     fn dates(&self) -> &'a [(civil::Date, usize)] {

@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil;
 
+use super::diagnostic::Edit;
 use super::document::Document;
 use super::kind::{Kind, News, Type};
 use super::site::{Found, Site};
+use super::source::Span;
 use super::value::{Month, Reference, Value, Values};
 
 /// The field of an issue that names what it holds.
@@ -26,6 +28,8 @@ pub struct Issue {
     pub open: bool,
     /// What it holds.
     pub groups: Vec<Group>,
+    /// Of the last issue, if it is closed: what was published in its time, and stands in none.
+    pub missed: Vec<Item>,
 }
 
 /// What is new and stands in no issue yet.
@@ -37,8 +41,6 @@ pub struct Next {
     pub since: Option<civil::Date>,
     /// What is new.
     pub groups: Vec<Group>,
-    /// What was published in the time of the last issue, and stands in none.
-    pub missed: Vec<Item>,
 }
 
 /// What an issue holds of one kind, in order.
@@ -68,6 +70,16 @@ impl Issue {
     }
 }
 
+impl Group {
+    /// Returns what stands above it, by the theme's sentences: `held.post`, or the kind's own word for several.
+    pub fn title(&self, site: &Site) -> String {
+        let sentence = |key: &str| site.theme.strings.get(key).map(|it| it.to_string());
+        let Some(kind) = &self.kind else { return site.theme.string("held.elsewhere").to_owned() };
+        let own = || sentence(&format!("kind.{}.plural", kind.name));
+        sentence(&format!("held.{}", kind.name)).or_else(own).unwrap_or_else(|| kind.plural.to_string())
+    }
+}
+
 impl Item {
     /// Returns what the issue says of it itself; nothing where the issue does not name it.
     pub fn own<'a>(&self, issue: &'a Document) -> Option<&'a Values> {
@@ -88,6 +100,11 @@ impl Document {
     pub fn appears(&self) -> Option<civil::Date> {
         self.date.max(self.values.date("publish_after")).map(|it| it.day)
     }
+
+    /// Returns whether its day has come.
+    pub fn has_come(&self, today: civil::Date) -> bool {
+        self.appears().is_some_and(|it| it <= today)
+    }
 }
 
 impl Site {
@@ -98,8 +115,8 @@ impl Site {
     }
 
     /// Returns what is new about a thing, in words: as the issue says it, or by what changed.
-    pub fn note(&self, issue: &Document, item: &Item) -> Option<String> {
-        if let Some(note) = item.own(issue).and_then(|it| it.text("note")) {
+    pub fn note(&self, issue: Option<&Document>, item: &Item) -> Option<String> {
+        if let Some(note) = issue.and_then(|it| item.own(it)?.text("note")) {
             return Some(note.to_owned());
         }
         let (field, value) = item.change.as_ref()?;
@@ -134,12 +151,45 @@ impl Site {
         })
     }
 
-    /// Returns the name by which an issue says that it holds a document, the same for ever: its path from `content/`, without
-    /// `.md`.
-    pub fn item_name(&self, found: Found) -> String {
-        let path = &*self.document(found).source.path;
-        let path = path.strip_prefix("content/").unwrap_or(path);
-        path.strip_suffix("/index.md").or(path.strip_suffix(".md")).unwrap_or(path).to_owned()
+    /// Returns the line of front matter by which an issue says that it holds a document: its path from `content/` without
+    /// `.md`, because another document may get the same slug; what is new about it; and, for who edits it, its title.
+    ///
+    /// ```text
+    ///   - posts/2024-01-23-first # The first post
+    ///   - {document: projects/repairs, note: "Now active"} # Repairs
+    /// ```
+    pub fn item_line(&self, issue: Option<&Document>, item: &Item) -> Option<String> {
+        let document = self.document(item.document?);
+        let path = document.source.path.strip_prefix("content/").unwrap_or(&document.source.path);
+        let path = path.strip_suffix("/index.md").or(path.strip_suffix(".md")).unwrap_or(path);
+        let is_plain = path.bytes().all(|it| it.is_ascii_alphanumeric() || b"-_/.".contains(&it));
+        let path = if is_plain { path.to_owned() } else { quoted(path) };
+        let held = match self.note(issue, item) {
+            Some(note) => format!("{{document: {path}, note: {}}}", quoted(&note)),
+            None => path,
+        };
+        Some(format!("  - {held} # {}", one_line(&document.title)))
+    }
+
+    /// Returns the change that writes what an issue holds into its front matter; none where that is not made of lines.
+    pub fn closing(&self, issue: &Issue) -> Option<Edit> {
+        let document = &self.entries[issue.entry].document;
+        let Span { start, end } = document.yaml;
+        let yaml = document.source.text.get(start..end).filter(|it| !it.trim().is_empty())?;
+        if yaml.trim_start().starts_with(['{', '[']) {
+            return None;
+        }
+        let new_line = if yaml.contains("\r\n") { "\r\n" } else { "\n" };
+        let items = issue.groups.iter().flat_map(|it| &it.items);
+        let lines: Vec<String> = items.filter_map(|it| self.item_line(Some(document), it)).collect();
+        let key = if lines.is_empty() { format!("{ITEMS}: []") } else { format!("{ITEMS}:") };
+        let text = [key].into_iter().chain(lines).map(|it| it + new_line).collect::<String>();
+        // A key that stands there with nothing after it makes way.
+        Some(match empty_key(yaml) {
+            Some(span) => Edit::new(span.after(start), text),
+            None if yaml.ends_with(['\n', '\r']) => Edit::new(Span::new(end, end), text),
+            None => Edit::new(Span::new(end, end), format!("{new_line}{text}")),
+        })
     }
 
     /// Returns the title of a thing that an issue holds.
@@ -154,6 +204,28 @@ impl Site {
         };
         written.or(document).or_else(named).or_else(|| Some(own?.text("url")?.to_owned())).unwrap_or_default()
     }
+}
+
+/// Returns the text without what would end a line of YAML (1.1, section 4.2).
+fn one_line(text: &str) -> String {
+    text.replace(|it: char| it.is_control() || matches!(it, '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{feff}'), " ")
+}
+
+/// Returns the text in double quotes, as YAML takes it.
+pub fn quoted(text: &str) -> String {
+    format!("\"{}\"", one_line(text).replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+/// Returns the line, with its end, of the key without a value.
+fn empty_key(yaml: &str) -> Option<Span> {
+    let mut start = 0;
+    for line in yaml.split_inclusive('\n') {
+        if line.strip_prefix(ITEMS).and_then(|it| it.strip_prefix(':')).is_some_and(|it| it.trim().is_empty()) {
+            return Some(Span::new(start, start + line.len()));
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// Returns the first and the last day that a date, a month or a year may mean.

@@ -19,16 +19,8 @@ impl Planner<'_> {
     }
 
     fn held(&self, issue: &Document, group: &Group) -> View {
-        let theme = &self.site.theme;
         let mut fields = Fields::default();
-        let title = match &group.kind {
-            None => theme.string("held.elsewhere").to_owned(),
-            Some(kind) => match theme.strings.get(format!("held.{}", kind.name).as_str()) {
-                Some(title) => title.to_string(),
-                None => super::shared::kind_words(self.site, kind, "plural"),
-            },
-        };
-        fields.set("title", title);
+        fields.set("title", group.title(self.site));
         fields.set("kind", group.kind.as_ref().map(|it| self.shared.kind(it)));
         fields.set("items", View::list(group.items.iter().map(|it| self.item(issue, it))));
         fields.into()
@@ -49,7 +41,7 @@ impl Planner<'_> {
         fields.set("url", url);
         fields.set("external", !is_here);
         fields.set("summary", text("summary").or(document.map(|it| &*it.summary)));
-        fields.set("note", site.note(issue, item));
+        fields.set("note", site.note(Some(issue), item));
         fields.set("source", text("source"));
         fields.set("image", self.item_image(issue, item));
         fields.set("kind", document.map(|it| self.shared.kind(&it.kind)));

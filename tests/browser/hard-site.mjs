@@ -83,8 +83,15 @@ ${['archive', 'topics', 'authors', 'extreme-page', 'a/b/c/d'].map(it => `  { tit
 logo = "/logo.svg"
 share_image = "/logo.svg"
 footer_note = "${this.sentence(4, 40)}"
-newsletter_url = "/about/"
 home_sections = ["evaluation", "post", "project", "newsletter", "event", "person", "organisation"]
+
+[newsletter]
+action = "https://news.example.org/subscribe"
+email_field = "EMAIL"
+hidden = { list = "${this.text(4, 2)}", source = "web" }
+invitation = "${this.sentence(5, 30)}"
+frequency = "${this.sentence(6, 3)}"
+privacy = "/about/"
 `);
   }
 

@@ -48,6 +48,10 @@ pub(super) fn old_statement(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
 /// A form that asks for an e-mail address, on a site that does not say what becomes of it.
 pub(super) fn missing_privacy_page(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     let [address] = page.checks().texts("missing-privacy-page", "page") else { return };
+    // What the site names is checked where it is named.
+    if page.site.config.newsletter.as_ref().is_some_and(|it| it.privacy.is_some()) {
+        return;
+    }
     let asks = |it: &super::Element<'_>| it.name() == "input" && it.attribute("type") == Some("email");
     if let Some(field) = page.elements().find(asks)
         && !page.site.index.routes.contains_key(&Route::new(address.as_str()))
