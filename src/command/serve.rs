@@ -221,13 +221,22 @@ struct Fault {
     help: Option<String>,
 }
 
+/// A page as it is shown.
+struct Shown {
+    bytes: Vec<u8>,
+    /// What is wrong with it, besides what is wrong with the sources.
+    found: Vec<Diagnostic>,
+    /// It can't be made as its source is, so it is shown as it was.
+    kept: bool,
+}
+
 impl Preview {
     fn now(&self) -> Arc<Snapshot> {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Returns the bytes of a page and what is wrong with it; where it can't be made, its last good ones.
-    fn make(&self, snapshot: &Snapshot, route: &Route) -> (Vec<u8>, Vec<Diagnostic>) {
+    /// Makes a page; one that is broken is shown as it was when it last was not.
+    fn make(&self, snapshot: &Snapshot, route: &Route) -> Shown {
         let made = make(&snapshot.opened, route, &snapshot.sources);
         let bytes = match made.value.bytes {
             OutputBytes::Made(bytes) => bytes,
@@ -244,14 +253,18 @@ impl Preview {
         let of_page = snapshot.found.iter().filter(|it| it.place.as_ref().is_some_and(|it| Some(&it.path) == source));
         let broken = made.diagnostics.iter().any(is_broken) || of_page.into_iter().any(is_broken);
         let mut good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = made.diagnostics;
         if broken {
-            return (good.get(route).cloned().unwrap_or(bytes), made.diagnostics);
+            return match good.get(route) {
+                Some(last) => Shown { bytes: last.clone(), found, kept: true },
+                None => Shown { bytes, found, kept: false },
+            };
         }
         if good.len() >= KEPT {
             good.clear();
         }
         good.insert(route.clone(), bytes.clone());
-        (bytes, made.diagnostics)
+        Shown { bytes, found, kept: false }
     }
 
     /// Returns the route of a path of the server, and whether it is written as an address is.
@@ -276,13 +289,13 @@ impl Site for Preview {
         }
         match self.route(&snapshot, path) {
             Some((route, true)) => {
-                let (bytes, _) = self.make(&snapshot, &route);
+                let Shown { bytes, .. } = self.make(&snapshot, &route);
                 Found::Bytes(if route.file().ends_with(".html") { with_script(bytes, snapshot.version) } else { bytes })
             }
             Some((route, false)) => Found::Elsewhere(format!("{}{}", self.base, route.as_str())),
             None => {
                 let missing = Route::new("/404.html");
-                let page = snapshot.opened.has(&missing).then(|| self.make(&snapshot, &missing).0);
+                let page = snapshot.opened.has(&missing).then(|| self.make(&snapshot, &missing).bytes);
                 Found::Nothing(with_script(page.unwrap_or_default(), snapshot.version))
             }
         }
@@ -292,21 +305,28 @@ impl Site for Preview {
         let snapshot = self.now();
         let found = self.route(&snapshot, path).map(|(route, _)| (self.make(&snapshot, &route), route));
         let site = &snapshot.opened.site;
-        let (bytes, own, source) = match found {
-            Some(((bytes, own), route)) => {
+        let (shown, source) = match found {
+            Some((shown, route)) => {
                 let source = site.index.routes.get(&route).map(|at| site.entries[*at].document.source.path.clone());
-                (bytes, own, source)
+                (shown, source)
             }
-            None => (Vec::new(), Vec::new(), None),
+            None => (Shown { bytes: Vec::new(), found: Vec::new(), kept: false }, None),
         };
+        let Shown { bytes, found: own, kept } = shown;
         let mut all: Vec<&Diagnostic> =
             own.iter().chain(&snapshot.found).filter(|it| it.severity != Severity::Advice).collect();
         all.sort_by_key(|it| (it.severity, it.place.as_ref().map(|it| it.path.clone()) != source));
         all.dedup();
         let faults: Vec<Fault> = all.into_iter().map(|it| fault(it, &snapshot.sources)).collect();
         let Snapshot { version, styles, .. } = &*snapshot;
-        serde_json::json!({ "hash": hash(&bytes), "version": version, "styles": *styles > since, "faults": faults })
-            .to_string()
+        serde_json::json!({
+            "hash": hash(&bytes),
+            "version": version,
+            "styles": *styles > since,
+            "kept": kept,
+            "faults": faults,
+        })
+        .to_string()
     }
 }
 

@@ -40,7 +40,7 @@
       return;
     }
     if (state.styles) styles();
-    panel(state.faults);
+    panel(state.faults, state.kept);
   }
 
   // The new sheet is there before the old one goes, so that the page does not flicker.
@@ -55,10 +55,11 @@
     }
   }
 
+  const MOST = 20;
   let host;
-  let shown = '[]';
-  function panel(faults) {
-    const key = JSON.stringify(faults);
+  let shown = '';
+  function panel(faults, kept) {
+    const key = JSON.stringify([faults, kept]);
     // What is shown already is not read out again, and keeps the focus; what was closed stays closed until it changes.
     if (key === shown) return;
     shown = key;
@@ -68,21 +69,20 @@
     host = document.createElement('folio-faults');
     const root = host.attachShadow({ mode: 'open' });
     root.innerHTML = `<style>
-      :host { all: initial; }
+      :host { all: initial; display: block; }
       section { position: fixed; inset: auto 0 0 0; max-height: 45vh; overflow: auto; box-sizing: border-box; padding: 1rem 1.25rem;
         z-index: 2147483647; background: #1d1d1d; color: #fff; border-top: 6px solid #ff8a80; font: 16px/1.5 system-ui, sans-serif; }
-      h2 { font-size: 1.125rem; margin: 0 3rem .5rem 0; } h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
+      h2 { font-size: 1.125rem; margin: 0 0 .5rem 0; } h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
       p { margin: .25rem 0; } code, pre { font: 14px/1.5 ui-monospace, monospace; } pre { margin: .5rem 0; overflow-x: auto; white-space: pre; }
-      button { position: absolute; top: .75rem; right: 1rem; font: inherit; padding: .25rem .75rem; color: #fff; background: #444; border: 2px solid #fff; cursor: pointer; }
+      button { float: right; margin: 0 0 .5rem 1rem; font: inherit; padding: .25rem .75rem; color: #fff; background: #444; border: 2px solid #fff; cursor: pointer; }
       button:focus-visible, pre:focus-visible { outline: 3px solid #ffd54f; outline-offset: 2px; }
     </style>
-    <section role="region" aria-label="Faults"><h2></h2><button type="button">Close</button><div role="status"></div></section>`;
+    <section role="region" aria-label="Faults"><button type="button">Close</button><h2></h2><div role="status"></div></section>`;
     const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
-    const errors = faults.filter(it => it.severity === 'error').length;
     const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
-    root.querySelector('h2').textContent = errors ? `${count}: this page is as it was before` : count;
+    root.querySelector('h2').textContent = kept ? `${count}: this page is as it was before` : count;
     const list = root.querySelector('div');
-    for (const fault of faults.slice(0, 20)) {
+    for (const fault of faults.slice(0, MOST)) {
       list.append(element('h3', `${fault.severity}: ${fault.message}`));
       if (fault.place) list.append(element('code', fault.place));
       if (fault.excerpt) {
@@ -92,10 +92,13 @@
       }
       if (fault.help) list.append(element('p', fault.help));
     }
+    if (faults.length > MOST) list.append(element('p', `and ${faults.length - MOST} more: folio check shows all`));
     const close = () => host?.remove();
     root.querySelector('button').onclick = close;
     root.addEventListener('keydown', event => event.key === 'Escape' && close());
     document.body.append(host);
+    // The end of the page can be scrolled to, above the panel.
+    host.style.height = `${root.querySelector('section').offsetHeight}px`;
   }
 
   hear({});

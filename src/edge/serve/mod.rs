@@ -36,8 +36,8 @@ pub trait Site: Send + Sync + 'static {
     /// Returns what is at a path: decoded, without `.` and `..`, from the root of the host.
     fn find(&self, path: &str) -> Found;
 
-    /// Returns the state of the page at a path as JSON: `{"hash": …, "version": …, "styles": …, "faults": […]}`. `styles` tells
-    /// whether a style sheet changed after the version `since`.
+    /// Returns the state of the page at a path as JSON: `{"hash": …, "version": …, "styles": …, "kept": …, "faults": […]}`.
+    /// `styles` tells whether a style sheet changed after the version `since`, `kept` whether the page is shown as it was.
     fn state(&self, path: &str, since: u64) -> String;
 }
 
