@@ -10,7 +10,7 @@ use folio::describe;
 use folio::edge::web;
 use folio::edge::{clock, disk, git, mend};
 use folio::model::baseline::{self, Baseline};
-use folio::model::config::Options;
+use folio::model::config::{Options, Trace};
 use folio::model::diagnostic::{Diagnostic, Edit, Severity};
 use folio::model::page::Seen;
 use folio::model::source::Sources;
@@ -89,7 +89,7 @@ fn check(global: &Global, arguments: &Arguments) -> Result<Checked, Stop> {
     if arguments.write_baseline {
         sources.texts.remove(baseline::FILE);
     }
-    let options = Options { trace: true, forms: true, ..global.options()? };
+    let options = Options { trace: Trace::All, forms: true, ..global.options()? };
     let opened = open(&sources, &global.config, options, &Memo::default());
     found.extend(opened.diagnostics);
     let opened = opened.value;

@@ -13,7 +13,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
 
 use folio::edge;
-use folio::model::config::Options;
+use folio::model::config::{Options, Trace};
 use folio::model::diagnostic::{Diagnostic, Severity};
 use folio::model::source::Sources;
 use folio::report;
@@ -49,7 +49,7 @@ impl Global {
             now,
             drafts: self.drafts,
             future: self.future,
-            trace: false,
+            trace: Trace::Off,
             forms: false,
             base_url: self.base_url.clone(),
         })

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use folio::describe;
 use folio::edge::{mend, scaffold};
-use folio::model::config::Options;
+use folio::model::config::{Options, Trace};
 use folio::model::diagnostic::Diagnostic;
 use folio::model::issue::Issue;
 use folio::model::kind::Kind;
@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
 /// Closes an issue, or starts the next one.
 pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
     // An issue is made before it is published, so drafts and what is still to come count.
-    let options = Options { drafts: true, future: true, forms: true, trace: true, ..global.options()? };
+    let options = Options { drafts: true, future: true, forms: true, trace: Trace::All, ..global.options()? };
     let (sources, mut found) = build::sources(global)?;
     let opened = open(&sources, &global.config, options, &Memo::default());
     found.extend(opened.diagnostics);

@@ -8,12 +8,12 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use folio::edge::serve::{Found, Live, Server, Site};
 use folio::edge::watch::Watch;
 use folio::edge::{clock, disk, embedded, serve};
-use folio::model::config::Options;
+use folio::model::config::{Options, Trace};
 use folio::model::diagnostic::{Diagnostic, Severity};
 use folio::model::page::OutputBytes;
 use folio::model::route::Route;
 use folio::model::source::Sources;
-use folio::{Memo, Opened, make, open, sort};
+use folio::{Memo, Opened, inspect, make, open, sort};
 use serde::Serialize;
 
 use super::{Stop, build};
@@ -54,6 +54,10 @@ struct Snapshot {
 }
 
 struct Preview {
+    /// The name of the settings.
+    config: String,
+    options: Options,
+    memo: Arc<Memo>,
     now: RwLock<Arc<Snapshot>>,
     /// The last good bytes of the pages that were looked at, for when they can't be made.
     good: Mutex<HashMap<Route, Vec<u8>>>,
@@ -83,10 +87,17 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
         base_url: Some(address.clone()),
         ..options
     };
-    let (memo, mut known) = (Memo::default(), disk::Known::default());
+    let (memo, mut known) = (Arc::new(Memo::default()), disk::Known::default());
     let read = sources(global, &mut known, &BTreeSet::new())?;
     let first = Arc::new(snapshot(global, &options, &memo, read, (1, 1)));
-    let preview = Arc::new(Preview { now: RwLock::new(first.clone()), good: Mutex::default(), base });
+    let preview = Arc::new(Preview {
+        config: global.config.clone(),
+        options: options.clone(),
+        memo: memo.clone(),
+        now: RwLock::new(first.clone()),
+        good: Mutex::default(),
+        base,
+    });
     let (mut watcher, word) = Watch::of(&global.root, arguments.poll)?;
     word.iter().try_for_each(|it| global.say(it))?;
     tell(global, &first)?;
@@ -215,6 +226,8 @@ fn tell(global: &Global, snapshot: &Snapshot) -> Result<(), Stop> {
 #[derive(Serialize)]
 struct Fault {
     severity: &'static str,
+    /// Whether it is one of the page that is looked at.
+    own: bool,
     message: String,
     place: Option<String>,
     excerpt: Option<String>,
@@ -222,6 +235,7 @@ struct Fault {
 }
 
 /// A page as it is shown.
+#[derive(Default)]
 struct Shown {
     bytes: Vec<u8>,
     /// What is wrong with it, besides what is wrong with the sources.
@@ -267,6 +281,19 @@ impl Preview {
         Shown { bytes, found, kept: false }
     }
 
+    /// Returns what is wrong with a page, as `folio check` tells it. The page is made once more, with places in it; `source` is
+    /// its document.
+    fn inspect(&self, snapshot: &Snapshot, route: &Route, source: Option<&Arc<str>>) -> Vec<Diagnostic> {
+        let options = Options { trace: Trace::One(source.cloned().unwrap_or_default()), ..self.options.clone() };
+        let opened = open(&snapshot.sources, &self.config, options, &self.memo).value;
+        let mut made = make(&opened, route, &snapshot.sources);
+        // Of a page that could not be made there is nothing to be seen.
+        if made.diagnostics.iter().all(|it| it.severity != Severity::Error) {
+            made.diagnostics.extend(inspect(&opened, &made.value, &snapshot.sources).diagnostics);
+        }
+        made.diagnostics
+    }
+
     /// Returns the route of a path of the server, and whether it is written as an address is.
     fn route(&self, snapshot: &Snapshot, path: &str) -> Option<(Route, bool)> {
         let inner = path.strip_prefix(&self.base).filter(|it| it.starts_with('/'))?;
@@ -301,28 +328,36 @@ impl Site for Preview {
         }
     }
 
-    fn state(&self, path: &str, since: u64) -> String {
+    fn state(&self, path: &str, since: u64, rules: bool) -> String {
         let snapshot = self.now();
-        let found = self.route(&snapshot, path).map(|(route, _)| (self.make(&snapshot, &route), route));
         let site = &snapshot.opened.site;
-        let (shown, source) = match found {
-            Some((shown, route)) => {
-                let source = site.index.routes.get(&route).map(|at| site.entries[*at].document.source.path.clone());
-                (shown, source)
-            }
-            None => (Shown { bytes: Vec::new(), found: Vec::new(), kept: false }, None),
+        let route = self.route(&snapshot, path).map(|it| it.0);
+        let source = route.as_ref().and_then(|it| site.index.routes.get(it));
+        let source = source.map(|at| site.entries[*at].document.source.path.clone());
+        let Shown { bytes, found, kept } = route.as_ref().map_or_else(Shown::default, |it| self.make(&snapshot, it));
+        let is_of_source =
+            |it: &Diagnostic| source.is_some() && it.place.as_ref().map(|it| &it.path) == source.as_ref();
+        // What a broken document looks like would be the second word on one mistake.
+        let is_broken = snapshot.found.iter().any(|it| it.severity == Severity::Error && is_of_source(it));
+        let of_page = match &route {
+            Some(route) if rules && !is_broken => self.inspect(&snapshot, route, source.as_ref()),
+            _ => found,
         };
-        let Shown { bytes, found: own, kept } = shown;
-        let mut all: Vec<&Diagnostic> =
-            own.iter().chain(&snapshot.found).filter(|it| it.severity != Severity::Advice).collect();
-        all.sort_by_key(|it| (it.severity, it.place.as_ref().map(|it| it.path.clone()) != source));
+        let is_own = |it: &Diagnostic| of_page.contains(it) || is_of_source(it);
+        let mut all: Vec<(bool, &Diagnostic)> = of_page
+            .iter()
+            .chain(&snapshot.found)
+            .filter(|it| it.severity != Severity::Advice)
+            .map(|it| (is_own(it), it))
+            .collect();
+        // Those of the page first, the worst of them first; the others as they are everywhere.
+        all.sort_by_key(|(own, it)| (!own, it.severity));
         all.dedup();
-        let faults: Vec<Fault> = all.into_iter().map(|it| fault(it, &snapshot.sources)).collect();
-        let Snapshot { version, styles, .. } = &*snapshot;
+        let faults: Vec<Fault> = all.into_iter().map(|(own, it)| fault(it, own, &snapshot.sources)).collect();
         serde_json::json!({
             "hash": hash(&bytes),
-            "version": version,
-            "styles": *styles > since,
+            "version": snapshot.version,
+            "styles": snapshot.styles > since,
             "kept": kept,
             "faults": faults,
         })
@@ -330,10 +365,11 @@ impl Site for Preview {
     }
 }
 
-fn fault(diagnostic: &Diagnostic, sources: &Sources) -> Fault {
+fn fault(diagnostic: &Diagnostic, own: bool, sources: &Sources) -> Fault {
     let (place, excerpt) = folio::report::excerpt(diagnostic, sources).unzip();
     Fault {
         severity: diagnostic.severity.name(),
+        own,
         message: diagnostic.message.clone(),
         place,
         excerpt,

@@ -43,6 +43,11 @@ impl<'a> Files<'a> {
     pub(super) fn nearest(&self, path: &str) -> Nearest<'a> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         if let Some(other) = self.lower.get(&path.to_lowercase()) {
+            if *other == path {
+                let help =
+                    "that is the text of a page, not a file to be shown: name a picture or another file".to_owned();
+                return Nearest { recased: None, help };
+            }
             let help = format!("the file is written `{other}`: small and capital letters count");
             return Nearest { recased: Some(other), help };
         }

@@ -21,12 +21,35 @@ pub struct Options {
     pub drafts: bool,
     /// Whether documents of the future are shown.
     pub future: bool,
-    /// Whether each start tag of a page says where it comes from ([`super::trace`]), for rules on finished pages.
-    pub trace: bool,
+    /// Which start tags of pages say where they come from ([`super::trace`]), for rules on finished pages.
+    pub trace: Trace,
     /// Whether each issue of a newsletter has its forms beside its page: for those who send it, not for readers.
     pub forms: bool,
     /// The base address, where it is not the one of `site.toml`.
     pub base_url: Option<String>,
+}
+
+/// Which documents have their start tags say where they come from. Those of templates do unless it is [`Trace::Off`].
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Trace {
+    /// None.
+    #[default]
+    Off,
+    /// The one of this path.
+    One(Arc<str>),
+    /// All.
+    All,
+}
+
+impl Trace {
+    /// Returns whether the document of that path is traced.
+    pub fn has(&self, path: &str) -> bool {
+        match self {
+            Trace::Off => false,
+            Trace::One(one) => &**one == path,
+            Trace::All => true,
+        }
+    }
 }
 
 /// The site's settings.

@@ -23,7 +23,7 @@ impl Planner<'_> {
                 Fill::Image(image) => {
                     let from = out.len();
                     self.picture(document, image, &mut out);
-                    if self.site.config.options.trace {
+                    if self.site.config.options.trace.has(&document.source.path) {
                         trace::mark(&mut out, from, trace::AT, &document.place(image.whole), |_, _| ());
                     }
                 }
@@ -35,7 +35,7 @@ impl Planner<'_> {
                     self.found.borrow_mut().extend(drawn.diagnostics);
                     let from = out.len();
                     out.push_str(drawn.value.trim());
-                    if self.site.config.options.trace {
+                    if self.site.config.options.trace.has(&document.source.path) {
                         trace::mark(&mut out, from, trace::IN, &document.place(hole.span), |_, _| ());
                     }
                 }

@@ -191,7 +191,7 @@ fn markdown_body(
         html: config.html,
         smart: config.smart,
         nested: false,
-        trace: config.options.trace.then_some(markdown::Trace::Bytes),
+        trace: config.options.trace.has(&source.path).then_some(markdown::Trace::Bytes),
         component: &component,
     };
     markdown::body(&source.text, parts.body, title, &settings)

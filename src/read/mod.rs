@@ -44,7 +44,7 @@ pub(crate) use theme::theme;
 pub(crate) use vocabulary::vocabularies;
 
 /// What was read before, by path, with all that its reading depends on: the settings and the file.
-pub(crate) type Known = Table<Arc<str>, (u64, Source), Arc<Checked<Arc<Document>>>>;
+pub(crate) type Known = Table<Arc<str>, (u64, bool, Source), Arc<Checked<Arc<Document>>>>;
 
 /// Reads all documents, in the order of their paths.
 pub(crate) fn documents(
@@ -58,21 +58,25 @@ pub(crate) fn documents(
     let read: Vec<Arc<Checked<Arc<Document>>>> = markdown
         .par_iter()
         .map(|source| {
-            known.get(source.path.clone(), (settings, (*source).clone()), || {
-                let read = document::document(source, config, theme);
-                Arc::new(Checked { value: Arc::new(read.value), diagnostics: read.diagnostics })
-            })
+            known.get(
+                source.path.clone(),
+                (settings, config.options.trace.has(&source.path), (*source).clone()),
+                || {
+                    let read = document::document(source, config, theme);
+                    Arc::new(Checked { value: Arc::new(read.value), diagnostics: read.diagnostics })
+                },
+            )
         })
         .collect();
     let diagnostics = read.iter().flat_map(|it| it.diagnostics.iter().cloned()).collect();
     Checked { value: read.iter().map(|it| it.value.clone()).collect(), diagnostics }
 }
 
-/// Stands for all that reading a document depends on besides the document: site.toml and the components' declarations.
+/// Stands for all that reading a document depends on besides the document, and whether it is traced: site.toml and the
+/// components' declarations.
 fn fingerprint(sources: &Sources, config: &Config) -> u64 {
     let mut hasher = rapidhash::fast::RapidHasher::default();
     config.path.hash(&mut hasher);
-    config.options.trace.hash(&mut hasher);
     for source in sources.texts.values() {
         if !source.path.starts_with("content/") && source.path.ends_with(".toml") {
             (&source.path, &source.text).hash(&mut hasher);

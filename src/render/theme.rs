@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
 
+use crate::model::config::Trace;
 use crate::model::diagnostic::{Checked, Diagnostic, Place, near_miss};
 use crate::model::mail::Medium;
 use crate::model::route::Route;
@@ -44,7 +45,7 @@ impl Engine {
             for (name, source) in &layer.templates {
                 let name = format!("{}/{name}", layer.name);
                 let mut text = source.text.clone();
-                if site.config.options.trace {
+                if site.config.options.trace != Trace::Off {
                     let (marked, marks) = trace::template(&source.path, &text);
                     engine.marks.insert(name.clone(), marks);
                     text = marked.into();

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use folio::model::config::Options;
+use folio::model::config::{Options, Trace};
 use folio::model::web::Answer;
 
 use crate::support::{Folder, SETTINGS};
@@ -229,7 +229,7 @@ See [one](https://a.example.com/), [two](https://b.example.com/x), [three](https
     );
     let mut sources = crate::support::project(&text);
     folio::edge::embedded::civic(&mut sources);
-    let options = Options { trace: true, ..crate::support::options() };
+    let options = Options { trace: Trace::All, ..crate::support::options() };
     let opened = folio::open(&sources, "site.toml", options, &folio::Memo::default()).value;
     let route = opened.site.entries[0].route.clone();
     let made = folio::make(&opened, &route, &sources);

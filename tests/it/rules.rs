@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use folio::Memo;
-use folio::model::config::Options;
+use folio::model::config::{Options, Trace};
 use folio::model::diagnostic::{Diagnostic, Severity};
 use folio::model::rule::{Rule, RuleOption, RuleValue, When};
 use folio::model::source::{Source, Sources, Span};
@@ -115,7 +115,7 @@ fn a_page_that_is_checked_is_the_page_that_is_published() {
             .value;
     folio::edge::embedded::civic(&mut sources);
     let built = build(&sources, options(), &Memo::default());
-    let traced = build(&sources, Options { trace: true, ..options() }, &Memo::default());
+    let traced = build(&sources, Options { trace: Trace::All, ..options() }, &Memo::default());
     let pages = built.outputs.iter().filter(|it| it.0.ends_with(".html"));
     let mut marks = 0;
     for (path, page) in pages {

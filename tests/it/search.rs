@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::process::Command;
 
 use folio::edge::embedded;
-use folio::model::config::Options;
+use folio::model::config::{Options, Trace};
 use folio::model::diagnostic::Severity;
 use folio::model::page::OutputBytes;
 use folio::{Memo, make, open};
@@ -57,8 +57,14 @@ const SITE: &str = "
 fn files(text: &str) -> BTreeMap<String, String> {
     let mut sources = project(text);
     embedded::civic(&mut sources);
-    let options =
-        Options { now: Timestamp::UNIX_EPOCH, drafts: false, future: true, trace: false, forms: false, base_url: None };
+    let options = Options {
+        now: Timestamp::UNIX_EPOCH,
+        drafts: false,
+        future: true,
+        trace: Trace::Off,
+        forms: false,
+        base_url: None,
+    };
     let opened = open(&sources, "site.toml", options, &Memo::default());
     assert!(!opened.diagnostics.iter().any(|it| it.severity == Severity::Error), "{:#?}", opened.diagnostics);
     let opened = opened.value;

@@ -303,6 +303,35 @@ fn a_broken_page_stays_as_it_was_and_says_so() {
 }
 
 #[test]
+fn what_rules_find_on_a_page_is_told_with_its_place() {
+    let folder = site();
+    let text = format!("{}\n#### Deep\n\n[Click here](/topics/)\n", post("One"));
+    folder.write("content/posts/one.md", text.as_bytes());
+    folder.write("content/posts/two.md", post("Two").as_bytes());
+    let server = Server::start(&folder, &[]);
+    let faults = |query: &str| -> Vec<String> {
+        let state: serde_json::Value =
+            serde_json::from_slice(&server.get(&format!("/_folio/state?{query}")).1).unwrap();
+        let all = state["faults"].as_array().unwrap().iter();
+        all.map(|it| format!("{} {} {}", it["own"], it["place"].as_str().unwrap(), it["severity"].as_str().unwrap()))
+            .collect()
+    };
+    let of_page = ["true content/posts/one.md:10:1 warning", "true content/posts/one.md:12:2 warning"];
+    assert_eq!(faults("path=/blog/one/&rules="), of_page);
+    // Those that rules find are not looked for where only the state of the sources is asked for, nor told of other pages.
+    assert_eq!(faults("path=/blog/one/"), Vec::<String>::new());
+    assert_eq!(faults("path=/blog/two/&rules="), Vec::<String>::new());
+    // An error elsewhere is told everywhere, after what is wrong with the page.
+    folder.write("content/posts/two.md", post("Two: too").as_bytes());
+    let watch = clock::start();
+    while faults("path=/blog/one/&rules=").len() < 3 {
+        assert!(watch.elapsed() < PATIENCE);
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    assert_eq!(faults("path=/blog/one/&rules="), [of_page[0], of_page[1], "false content/posts/two.md:2:8 error"]);
+}
+
+#[test]
 fn drafts_are_shown_unless_only_what_is_published_is_wanted() {
     let folder = site();
     folder.write("content/posts/one.md", post("One").replace("date:", "draft: true\ndate:").as_bytes());

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use folio::Memo;
-use folio::model::config::Options;
+use folio::model::config::{Options, Trace};
 use folio::model::diagnostic::{Diagnostic, Severity};
 use folio::model::page::OutputBytes;
 use folio::model::source::{Asset, Bytes, Source, Sources};
@@ -95,7 +95,7 @@ fn is_text(path: &str) -> bool {
 
 /// Returns what is said on no command line: no drafts, nothing of the future, and [`NOW`].
 pub(crate) fn options() -> Options {
-    Options { now: NOW.parse().unwrap(), drafts: false, future: false, trace: false, forms: false, base_url: None }
+    Options { now: NOW.parse().unwrap(), drafts: false, future: false, trace: Trace::Off, forms: false, base_url: None }
 }
 
 /// A site that was built in memory.
@@ -138,7 +138,8 @@ pub(crate) fn build(sources: &Sources, options: Options, memo: &Memo) -> Built {
 
 /// Opens the site, makes every page and looks at it, as `folio check` does.
 pub(crate) fn check(sources: &Sources, options: Options) -> Vec<Diagnostic> {
-    let opened = folio::open(sources, "site.toml", Options { trace: true, forms: true, ..options }, &Memo::default());
+    let opened =
+        folio::open(sources, "site.toml", Options { trace: Trace::All, forms: true, ..options }, &Memo::default());
     let (mut found, mut seen) = (opened.diagnostics.clone(), Vec::new());
     for route in opened.value.routes() {
         let made = folio::make(&opened.value, route, sources);

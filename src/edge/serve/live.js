@@ -26,21 +26,30 @@
       location.assign(news.follow);
       return;
     }
-    let state;
-    try {
-      state = await (await fetch(`/_folio/state?path=${path}&since=${version}`, { cache: 'no-store' })).json();
-    } catch {
-      return;
-    }
-    // Of two answers the later one counts, in whichever order they come.
-    if (state.version < version) return;
-    version = state.version;
+    const state = await ask('');
+    if (!state) return;
     if (state.hash && state.hash !== me.dataset.hash) {
       location.reload();
       return;
     }
     if (state.styles) styles();
-    panel(state.faults, state.kept);
+    // What rules find on the finished page takes longer; what they found before stays until then.
+    if (state.faults.some(it => it.own)) panel(state);
+    const whole = await ask('&rules=');
+    if (whole) panel(whole);
+  }
+
+  /** The state of this page; nothing where the server is gone, or where a later answer came first. */
+  async function ask(more) {
+    let state;
+    try {
+      state = await (await fetch(`/_folio/state?path=${path}&since=${version}${more}`, { cache: 'no-store' })).json();
+    } catch {
+      return undefined;
+    }
+    if (state.version < version) return undefined;
+    version = state.version;
+    return state;
   }
 
   // The new sheet is there before the old one goes, so that the page does not flicker.
@@ -58,14 +67,16 @@
   const MOST = 20;
   let host;
   let shown = '';
-  function panel(faults, kept) {
+  function panel({ faults, kept }) {
     const key = JSON.stringify([faults, kept]);
     // What is shown already is not read out again, and keeps the focus; what was closed stays closed until it changes.
     if (key === shown) return;
     shown = key;
     host?.remove();
     host = undefined;
-    if (!faults.length) return;
+    const own = faults.filter(it => it.own).length;
+    // What is wrong elsewhere can wait, unless nothing can be published because of it.
+    if (!own && !faults.some(it => it.severity === 'error')) return;
     host = document.createElement('folio-faults');
     const root = host.attachShadow({ mode: 'open' });
     root.innerHTML = `<style>
@@ -79,8 +90,9 @@
     </style>
     <section role="region" aria-label="Faults"><button type="button">Close</button><h2></h2><div role="status"></div></section>`;
     const element = (name, text) => Object.assign(document.createElement(name), { textContent: text });
-    const count = faults.length === 1 ? '1 fault' : `${faults.length} faults`;
-    root.querySelector('h2').textContent = kept ? `${count}: this page is as it was before` : count;
+    const count = number => (number === 1 ? '1 fault' : `${number} faults`);
+    const parts = [own && `${count(own)} on this page`, faults.length > own && `${own ? faults.length - own : count(faults.length)} elsewhere`];
+    root.querySelector('h2').textContent = parts.filter(Boolean).join(', ') + (kept ? '. The page is shown as it was before' : '');
     const list = root.querySelector('div');
     for (const fault of faults.slice(0, MOST)) {
       list.append(element('h3', `${fault.severity}: ${fault.message}`));

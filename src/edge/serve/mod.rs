@@ -38,7 +38,8 @@ pub trait Site: Send + Sync + 'static {
 
     /// Returns the state of the page at a path as JSON: `{"hash": …, "version": …, "styles": …, "kept": …, "faults": […]}`.
     /// `styles` tells whether a style sheet changed after the version `since`, `kept` whether the page is shown as it was.
-    fn state(&self, path: &str, since: u64) -> String;
+    /// With `rules` the faults are those of the finished page too, which takes longer.
+    fn state(&self, path: &str, since: u64, rules: bool) -> String;
 }
 
 /// A server that listens.
@@ -146,9 +147,10 @@ async fn answer(request: Request, site: Arc<dyn Site>, live: Arc<Live>, is_local
     let is_state = path == live::STATE;
     let asked = if is_state { guard::query(&request, "path").unwrap_or_default() } else { path.clone() };
     let since = guard::query(&request, "since").and_then(|it| it.parse().ok()).unwrap_or_default();
+    let rules = guard::query(&request, "rules").is_some();
     // Pages are made by the processor, not by waiting.
     let found = tokio::task::spawn_blocking(move || match is_state {
-        true => Found::Bytes(site.state(&asked, since).into_bytes()),
+        true => Found::Bytes(site.state(&asked, since, rules).into_bytes()),
         false => site.find(&asked),
     });
     match found.await {

@@ -127,7 +127,7 @@ impl Reader<'_> {
             html: self.config.html,
             smart: self.config.smart,
             nested: true,
-            trace: self.config.options.trace.then_some(markdown::Trace::Place(&place)),
+            trace: self.config.options.trace.has(&self.faults.path).then_some(markdown::Trace::Place(&place)),
             component: &|_, _, _| None,
         };
         let read = markdown::body(text, Span::new(0, text.len()), None, &settings);
