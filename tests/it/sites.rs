@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use folio::Memo;
-use folio::model::config::Options;
+use folio::model::config::{Options, Trace};
 use folio::model::trace;
 use folio::report::Format;
 
@@ -22,7 +22,11 @@ fn check(name: &str) {
     let read = folio::edge::disk::read(&root, Path::new("site.toml"), &root.join("public")).unwrap();
     let sources = read.value;
     let forms = name == "letters";
-    let mut built = build(&sources, Options { forms, trace: forms, ..options() }, &Memo::default());
+    let mut built = build(
+        &sources,
+        Options { forms, trace: if forms { Trace::All } else { Trace::Off }, ..options() },
+        &Memo::default(),
+    );
     if forms {
         built.outputs.retain(|path, _| FORMS.iter().any(|it| path.ends_with(it)));
         built.outputs.values_mut().for_each(|it| *it = trace::strip(it).into_owned());
