@@ -109,7 +109,7 @@ enum Command {
         /// Its title
         title: String,
     },
-    /// Write down what an issue of the newsletter holds, or start the next issue
+    /// Make the forms of an issue of the newsletter, or start the next issue
     Newsletter(command::newsletter::Arguments),
     /// Print the addresses of the pages, or remember that they were published
     Urls {

@@ -276,3 +276,39 @@ fn where_nothing_is_new_no_issue_is_drafted() {
         assert!(folder.run(&["newsletter"]).ends(0).out.contains("There is no issue yet"));
     }
 }
+
+#[test]
+fn the_forms_of_an_issue_are_written_beside_the_site() {
+    let more = "preheader: Two posts\ndraft: true\nitems: [posts/a, posts/b]\n";
+    let folder = folder(&issue("january", "2024-01-31", more));
+    let run = folder.run(&["newsletter"]).ends(0);
+    for said in ["Issue 1, 2024-01-31", "Issue january (13 characters)", "Two posts (9 characters)", "It is a draft"] {
+        assert!(run.out.contains(said), "{said}: {run:?}");
+    }
+    let forms = folder.files("newsletter/january");
+    for file in ["email.html", "email.txt", "draft.eml", "notify.md", "buttondown.md", "mailchimp.html"] {
+        let text = String::from_utf8(forms[file].clone()).unwrap();
+        assert!(text.contains("Post a") && !text.contains(folio::model::trace::AT), "{file}: {text}");
+        assert!(run.out.contains(file), "{run:?}");
+    }
+    // They are as they were, whoever asks; and none of them is on the site.
+    folder.run(&["newsletter", "--all"]).ends(0);
+    assert!(folder.files("newsletter/january") == forms);
+    folder.run(&["build", "--drafts"]).ends(0);
+    assert_eq!(folder.files("public/newsletter/january").len(), 1);
+    folder.run(&["newsletter", "-o", "public"]).ends(2);
+    // What is not there when the issue is, is said.
+    let more = "web_only: true\nitems: [posts/a, posts/late]\n";
+    let late = "//- content/posts/late.md\n---\ntitle: Late\ndate: 2024-03-01\n---\n\nText.\n";
+    let folder = self::folder(&format!("{}{late}", issue("january", "2024-01-31", more)));
+    let run = folder.run(&["newsletter"]).ends(0);
+    assert!(
+        run.out.contains("Late: not published when the issue is") && run.out.contains("for the web alone"),
+        "{run:?}"
+    );
+    // A fault in a document that the issue does not hold is no hindrance; one in the issue is.
+    folder.write("content/posts/broken.md", b"---\ntitle: A: b\ndate: 2024-01-02\n---\n\n[a](gone.md)\n");
+    folder.run(&["newsletter"]).ends(0);
+    folder.write("content/newsletters/january.md", b"---\ntitle: A\ndate: 2024-01-31\n---\n\n[a](gone.md)\n");
+    folder.run(&["newsletter"]).ends(1);
+}

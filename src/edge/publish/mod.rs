@@ -70,6 +70,11 @@ pub struct Published {
     pub kept: Vec<String>,
 }
 
+/// Returns whether a folder holds what Folio published.
+pub fn is_site(folder: &Path) -> bool {
+    folder.join(MANIFEST).exists()
+}
+
 impl Publication {
     /// Makes ready to publish the site of the folder `root` into the folder `output`, which is made where it is missing.
     ///
