@@ -10,12 +10,14 @@ use std::sync::Arc;
 use jiff::civil;
 use rapidhash::fast::RandomState;
 
-use crate::model::diagnostic::{Checked, Diagnostic, FieldPath, near_miss};
+use crate::model::diagnostic::{Checked, Diagnostic};
 use crate::model::document::Document;
-use crate::model::issue::{Group, ITEMS, Issue, Item, Next};
+use crate::model::issue::{Change, Group, ITEMS, Issue, Item, Next};
 use crate::model::kind::{Kind, News};
 use crate::model::site::{Found, Site};
-use crate::model::value::{Reference, Value, Values};
+use crate::model::value::{Reference, Value};
+
+use super::collect::{self, Collect};
 
 /// Returns the issues of every newsletter. Gives `unknown-kind`.
 pub(super) fn issues(site: &Site) -> Checked<Vec<Issue>> {
@@ -76,40 +78,6 @@ struct Sequence<'a> {
     held: HashMap<usize, civil::Date, RandomState>,
 }
 
-/// What an issue gathers.
-struct Collect<'a> {
-    since: Option<civil::Date>,
-    kinds: &'a [Arc<str>],
-    chosen: Vec<Arc<str>>,
-    topics: Vec<&'a str>,
-    max: usize,
-}
-
-impl<'a> Collect<'a> {
-    fn of(kind: &'a Kind, values: Option<&'a Values>) -> Collect<'a> {
-        let said = values.and_then(|it| it.group("collect"));
-        let texts = |name: &str| said.map_or(&[][..], |it| it.items(name)).iter().filter_map(Value::text);
-        Collect {
-            since: said.and_then(|it| it.date("since")).map(|it| it.day),
-            kinds: kind.collects.as_deref().unwrap_or_default(),
-            chosen: texts("kinds").map(Arc::from).collect(),
-            topics: texts("topics").collect(),
-            max: said.and_then(|it| it.integer("max")).and_then(|it| usize::try_from(it).ok()).unwrap_or(usize::MAX),
-        }
-    }
-
-    /// Returns the kinds in the order in which they are told: those of the newsletter first, then what the issue adds.
-    fn kinds(&self) -> Vec<&Arc<str>> {
-        match self.chosen.is_empty() {
-            true => self.kinds.iter().collect(),
-            false => {
-                let usual = self.kinds.iter().filter(|it| self.chosen.contains(it));
-                usual.chain(self.chosen.iter().filter(|it| !self.kinds.contains(it))).collect()
-            }
-        }
-    }
-}
-
 impl<'a> Sequence<'a> {
     fn of(
         site: &'a Site,
@@ -128,7 +96,7 @@ impl<'a> Sequence<'a> {
         let mut sequence =
             Sequence { site, language, dates, issues: Vec::new(), days: Vec::new(), held: HashMap::default() };
         for entry in entries {
-            found.extend(unknown_kinds(site, document(entry)));
+            found.extend(collect::unknown_kinds(site, document(entry)));
             sequence.add(kind, entry);
         }
         let missed = sequence.missed();
@@ -149,12 +117,13 @@ impl<'a> Sequence<'a> {
 
     fn add(&mut self, kind: &Arc<Kind>, entry: usize) {
         let document = &self.site.entries[entry].document;
-        let open = document.values.get(ITEMS).is_none();
+        let collect = Collect::of(kind, Some(&document.values));
+        // What gathers nothing can't change.
+        let open = document.values.get(ITEMS).is_none() && !collect.kinds().is_empty();
         let day = document.date.map(|it| it.day);
         let groups = match (open, day) {
             (false, _) => self.named(kind, document),
             (true, Some(day)) => {
-                let collect = Collect::of(kind, Some(&document.values));
                 let since = collect.since.or(self.last_day()).unwrap_or_else(|| a_month_before(day));
                 self.gather(&collect, since, day)
             }
@@ -204,7 +173,7 @@ impl<'a> Sequence<'a> {
         let kinds = collect.kinds().into_iter().filter_map(|it| self.site.config.kinds.get(it));
         let groups = kinds.map(|kind| {
             let mut items = self.news(kind, since, day);
-            items.retain(|it| self.is_on(it, &collect.topics));
+            items.retain(|it| collect.wants(self.site, it));
             items.truncate(collect.max);
             Group { kind: Some(kind.clone()), items }
         });
@@ -250,10 +219,10 @@ impl<'a> Sequence<'a> {
     fn changed(&self, kind: &Kind, since: civil::Date, day: civil::Date) -> Vec<Item> {
         let mut changes = Vec::new();
         for entry in own(self.site, kind).filter(|it| self.is_fit(*it, day)) {
-            if let Some((first, field, value)) = self.site.change(&self.site.entries[entry].document, since, day)
-                && self.held.get(&entry).is_none_or(|it| *it < first)
+            if let Some(change) = self.site.change(&self.site.entries[entry].document, since, day)
+                && self.held.get(&entry).is_none_or(|it| *it < change.first)
             {
-                changes.push((first, entry, item(entry, Some((field, value)))));
+                changes.push((change.first, entry, item(entry, Some(change))));
             }
         }
         changes.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
@@ -274,16 +243,6 @@ impl<'a> Sequence<'a> {
             && document.appears().is_none_or(|it| it <= day)
             && document.values.get("withdrawn").is_none()
             && document.language(&self.site.config.language) == self.language
-    }
-
-    fn is_on(&self, item: &Item, topics: &[&str]) -> bool {
-        let Some(Found::Entry(entry)) = item.document.filter(|_| !topics.is_empty()) else { return true };
-        let vocabulary = self.site.vocabularies.get("topics");
-        let plain =
-            |it: &str| vocabulary.and_then(|known| known.find(it)).map_or_else(|| it.into(), |it| it.slug.clone());
-        let wanted: Vec<Arc<str>> = topics.iter().map(|it| plain(it)).collect();
-        let own = self.site.entries[entry].document.values.items("topics").iter().filter_map(Value::text);
-        own.map(plain).any(|it| wanted.contains(&it))
     }
 
     /// Returns what was published in the time of the last issue, which names its items, and stands in none.
@@ -321,27 +280,10 @@ impl<'a> Sequence<'a> {
     }
 }
 
-fn item(entry: usize, change: Option<(Arc<str>, Arc<str>)>) -> Item {
+fn item(entry: usize, change: Option<Change>) -> Item {
     Item { document: Some(Found::Entry(entry)), named: None, change }
 }
 
 fn a_month_before(day: civil::Date) -> civil::Date {
     day.checked_sub(jiff::Span::new().months(1)).unwrap_or(day)
-}
-
-/// Tells of kinds that an issue wants to collect and that are not there.
-fn unknown_kinds(site: &Site, issue: &Document) -> Vec<Diagnostic> {
-    let kinds = &site.config.kinds;
-    let wanted = issue.values.group("collect").map_or(&[][..], |it| it.items("kinds")).iter().enumerate();
-    let unknown = wanted.filter_map(|(at, it)| Some((at, it.text().filter(|it| kinds.get(it).is_none())?)));
-    let told = unknown.map(|(at, name)| {
-        let names = || kinds.all.iter().map(|it| &*it.name);
-        let help = near_miss(name, names()).map_or_else(
-            || format!("one of {}", names().collect::<Vec<_>>().join(", ")),
-            |it| format!("did you mean `{it}`?"),
-        );
-        let place = issue.value_place(FieldPath::default().join("collect").join("kinds").at(at));
-        Diagnostic::error("unknown-kind", place, format!("there is no kind `{name}`")).help(help)
-    });
-    told.collect()
 }

@@ -1,5 +1,6 @@
 //! Document* -> Site: all together. Runs anew each time, so it must stay cheap.
 
+mod collect;
 mod facets;
 mod files;
 mod issues;

@@ -59,8 +59,21 @@ pub struct Item {
     pub document: Option<Found>,
     /// Its position in the field [`ITEMS`] of the issue, where it is named there.
     pub named: Option<usize>,
-    /// What changed of it: the field and its new value, `status` and `active`.
-    pub change: Option<(Arc<str>, Arc<str>)>,
+    /// What changed of it.
+    pub change: Option<Change>,
+}
+
+/// A change that a document tells of itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The first day on which it may have been made.
+    pub first: civil::Date,
+    /// The field: `status`.
+    pub field: Arc<str>,
+    /// Its new value: `active`.
+    pub value: Arc<str>,
+    /// What happened, in the words of those who know.
+    pub note: Option<Arc<str>>,
 }
 
 impl Issue {
@@ -83,10 +96,7 @@ impl Group {
 impl Item {
     /// Returns what the issue says of it itself; nothing where the issue does not name it.
     pub fn own<'a>(&self, issue: &'a Document) -> Option<&'a Values> {
-        match issue.values.items(ITEMS).get(self.named?)? {
-            Value::Group(values) => Some(values),
-            _ => None,
-        }
+        issue.values.items(ITEMS).get(self.named?)?.group()
     }
 }
 
@@ -119,7 +129,7 @@ impl Site {
         if let Some(note) = issue.and_then(|it| item.own(it)?.text("note")) {
             return Some(note.to_owned());
         }
-        let (field, value) = item.change.as_ref()?;
+        let Change { field, value, note, .. } = item.change.as_ref()?;
         let document = self.document(item.document?);
         let label = match document.kind.group.field(field).map(|it| &it.r#type) {
             Some(Type::Choice(choices)) => choices.iter().find(|it| it.value == *value).map(|it| &it.label),
@@ -127,27 +137,30 @@ impl Site {
         };
         let key = format!("choice.{field}.{value}");
         let label = self.theme.strings.get(key.as_str()).or(label).unwrap_or(value);
-        Some(self.theme.string("now").replace("{state}", &label.to_lowercase()))
+        let now = self.theme.string("now").replace("{state}", &label.to_lowercase());
+        Some(note.as_ref().map_or_else(|| now.clone(), |it| format!("{now}. {it}")))
     }
 
-    /// Returns the last change of a document that may have been made in the time from one day to another, both included: the
-    /// month, the field and its new value. A month may be any of its days.
-    pub fn change(
-        &self,
-        document: &Document,
-        since: civil::Date,
-        until: civil::Date,
-    ) -> Option<(civil::Date, Arc<str>, Arc<str>)> {
+    /// Returns the last change of a document that may have been made in the time from one day to another, both included. A month
+    /// may be any of its days.
+    pub fn change(&self, document: &Document, since: civil::Date, until: civil::Date) -> Option<Change> {
         let News::Changed(list) = &document.kind.news else { return None };
         let Type::Group(group) = &document.kind.group.field(list)?.item().r#type else { return None };
         let dated = group.in_order.as_ref()?;
-        let changes = document.values.items(list).iter().rev().filter_map(|it| match it {
-            Value::Group(values) => Some(values),
-            _ => None,
-        });
-        changes.filter_map(|it| Some((it, days(it.get(dated)?)?))).find_map(|(values, (first, last))| {
-            let (field, value) = group.ends_as.iter().find_map(|it| Some((it, values.text(it)?)))?;
-            (first <= until && last >= since).then(|| (first, field.clone(), value.into()))
+        let changes: Vec<&Values> = document.values.items(list).iter().filter_map(Value::group).collect();
+        let (at, first) = changes.iter().enumerate().rev().find_map(|(at, it)| {
+            let (first, last) = days(it.get(dated)?)?;
+            (first <= until && last >= since).then_some((at, first))
+        })?;
+        // Of several fields the one is told that was not so before.
+        let before = |field: &str| changes[..at].iter().rev().find_map(|it| it.text(field));
+        let said = || group.ends_as.iter().filter_map(|it| Some((it, changes[at].text(it)?)));
+        let (field, value) = said().find(|it| before(it.0) != Some(it.1)).or_else(|| said().next())?;
+        Some(Change {
+            first,
+            field: field.clone(),
+            value: value.into(),
+            note: changes[at].text("note").map(Into::into),
         })
     }
 

@@ -43,6 +43,14 @@ impl Value {
         }
     }
 
+    /// Returns the values of a group.
+    pub fn group(&self) -> Option<&Values> {
+        match self {
+            Value::Group(group) => Some(group),
+            _ => None,
+        }
+    }
+
     /// Returns the items of a list; the value alone if it is none.
     pub fn items(&self) -> &[Value] {
         match self {
@@ -108,10 +116,7 @@ impl Values {
 
     /// Returns the group of the field `name`.
     pub fn group(&self, name: &str) -> Option<&Values> {
-        match self.get(name)? {
-            Value::Group(group) => Some(group),
-            _ => None,
-        }
+        self.get(name)?.group()
     }
 
     /// Returns the items of the list of the field `name`; none where it is missing.

@@ -87,7 +87,7 @@ fn an_open_issue_gathers_what_is_new_since_the_one_before() {
     );
     assert_eq!(
         page(&built, "two"),
-        "2\nProjects:\n- Repairs|/projects/repairs/|Mend what breaks.|now|||\n\
+        "2\nProjects:\n- Repairs|/projects/repairs/|Mend what breaks.|now. It ends.|||\n\
          Blog:\n- Post c|/blog/c/|Text of c.||||\n- Post b|/blog/b/|Text of b.||||"
     );
 }
