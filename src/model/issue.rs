@@ -14,6 +14,9 @@ use super::value::{Month, Reference, Value, Values};
 /// The field of an issue that names what it holds.
 pub const ITEMS: &str = "items";
 
+/// So many letters of a title stand beside the name of a document.
+const TITLE: usize = 80;
+
 /// An issue: a document of a kind that is a newsletter.
 ///
 /// What names its items itself is closed: it holds these, whatever else is published or dated anew. Another one is open, and
@@ -181,27 +184,38 @@ impl Site {
             Some(note) => format!("{{document: {path}, note: {}}}", quoted(&note)),
             None => path,
         };
-        Some(format!("  - {held} # {}", one_line(&document.title)))
+        let title = one_line(&document.title);
+        let title = match title.char_indices().nth(TITLE) {
+            Some((end, _)) => format!("{}…", title[..end].trim_end()),
+            None => title,
+        };
+        Some(format!("  - {held} # {title}"))
     }
 
     /// Returns the change that writes what an issue holds into its front matter; none where that is not made of lines.
     pub fn closing(&self, issue: &Issue) -> Option<Edit> {
         let document = &self.entries[issue.entry].document;
         let Span { start, end } = document.yaml;
-        let yaml = document.source.text.get(start..end).filter(|it| !it.trim().is_empty())?;
+        let known = |it: &Value| it.text().is_none_or(|it| self.config.kinds.get(it).is_some());
+        if !document.values.group("collect").is_none_or(|it| it.items("kinds").iter().all(known)) {
+            return None;
+        }
+        let yaml = document.source.text.get(start..end).filter(|it| it.ends_with('\n'))?;
         if yaml.trim_start().starts_with(['{', '[']) {
             return None;
         }
         let new_line = if yaml.contains("\r\n") { "\r\n" } else { "\n" };
         let items = issue.groups.iter().flat_map(|it| &it.items);
         let lines: Vec<String> = items.filter_map(|it| self.item_line(Some(document), it)).collect();
-        let key = if lines.is_empty() { format!("{ITEMS}: []") } else { format!("{ITEMS}:") };
-        let text = [key].into_iter().chain(lines).map(|it| it + new_line).collect::<String>();
-        // A key that stands there with nothing after it makes way.
-        Some(match empty_key(yaml) {
-            Some(span) => Edit::new(span.after(start), text),
-            None if yaml.ends_with(['\n', '\r']) => Edit::new(Span::new(end, end), text),
-            None => Edit::new(Span::new(end, end), format!("{new_line}{text}")),
+        let list: String = lines.iter().map(|it| format!("{it}{new_line}")).collect();
+        let none = if lines.is_empty() { " []" } else { "" };
+        let at = |offset: usize| Span::new(start + offset, start + offset);
+        Some(match key(yaml) {
+            // The key is there already, with nothing after it but perhaps a note.
+            Some((colon, rest, _)) if lines.is_empty() && is_note(rest) => Edit::new(at(colon), none),
+            Some((_, rest, line)) if is_note(rest) => Edit::new(at(line), list),
+            Some(_) => return None,
+            None => Edit::new(at(yaml.len()), format!("{ITEMS}:{none}{new_line}{list}")),
         })
     }
 
@@ -229,16 +243,20 @@ pub fn quoted(text: &str) -> String {
     format!("\"{}\"", one_line(text).replace('\\', "\\\\").replace('"', "\\\""))
 }
 
-/// Returns the line, with its end, of the key without a value.
-fn empty_key(yaml: &str) -> Option<Span> {
+/// Returns where the key for what an issue holds ends, what stands after it, and where its line ends, with its end.
+fn key(yaml: &str) -> Option<(usize, &str, usize)> {
     let mut start = 0;
     for line in yaml.split_inclusive('\n') {
-        if line.strip_prefix(ITEMS).and_then(|it| it.strip_prefix(':')).is_some_and(|it| it.trim().is_empty()) {
-            return Some(Span::new(start, start + line.len()));
+        if let Some(rest) = line.strip_prefix(ITEMS).and_then(|it| it.strip_prefix(':')) {
+            return Some((start + ITEMS.len() + 1, rest, start + line.len()));
         }
         start += line.len();
     }
     None
+}
+
+fn is_note(rest: &str) -> bool {
+    rest.trim().is_empty() || rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#')
 }
 
 /// Returns the first and the last day that a date, a month or a year may mean.

@@ -35,11 +35,13 @@ pub(super) fn draft(
         Some(day) => format!("since the last issue, of {day}"),
         None => "in the last month; there is no issue yet".to_owned(),
     };
-    if let Some(drafted) = last.map(|it| &site.entries[it.entry]).filter(|it| it.state.draft) {
+    if let Some(drafted) =
+        last.map(|it| &site.entries[it.entry]).filter(|it| it.state.draft || it.state.scheduled.is_some())
+    {
         let lines = next.groups.iter().flat_map(|it| &it.items).filter_map(|it| site.item_line(None, it));
         let lines = lines.map(|it| format!("\n{it}")).collect::<String>();
         let more = if lines.is_empty() { "" } else { " New since then, for its `items:`" };
-        return global.say(&format!("{} is still a draft.{more}{lines}", drafted.document.source.path));
+        return global.say(&format!("{} is not published yet.{more}{lines}", drafted.document.source.path));
     }
     if next.groups.is_empty() && missed.is_empty() {
         return global.say(&format!("Nothing is new {since}, so there is no issue to draft."));
