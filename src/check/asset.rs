@@ -27,6 +27,7 @@ pub(crate) fn asset(checks: &Checks, path: &str, bytes: &[u8]) -> Vec<Diagnostic
     }
     if is(&[".pdf"]) {
         found.extend(untagged(path, bytes));
+        found.extend(named(path, bytes));
     }
     found.retain(|it| !checks.is_off(it.code));
     found
@@ -80,6 +81,22 @@ fn untagged(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
     })
 }
 
+/// A PDF that says who wrote it (PDF 1.7, section 14.3.3: `Author` of the information dictionary).
+fn named(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
+    let at = bytes.windows(7).position(|it| it == b"/Author")?;
+    let rest = bytes[at + 7..].trim_ascii_start();
+    let is_name = match rest {
+        [b'(', next, ..] => *next != b')',
+        [b'<', next, ..] => next.is_ascii_hexdigit(),
+        _ => false,
+    };
+    (bytes.starts_with(b"%PDF-") && is_name).then(|| {
+        let message = "this PDF names its author in its properties".to_owned();
+        let help = "take the name out when you export it, unless it is meant for readers";
+        Diagnostic::warning("named-author", place(path), message).help(help)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,7 +140,13 @@ mod tests {
         check("a.pdf", b"%PDF-1.4 /MarkInfo << /Marked true >> /Lang (en) /Title (A)", &[]);
         check("a.pdf", b"%PDF-1.4 /Title (A)", &["untagged-pdf: this PDF has no tags, no language"]);
         check("a.pdf", b"%PDF-1.5 /ObjStm", &[]);
-        check("a.pdf", b"no PDF", &[]);
+        check("a.pdf", b"no PDF /Author (Ann)", &[]);
+        let right = "%PDF-1.4 /MarkInfo << /Marked true >> /Lang (en) /Title (A)";
+        let author = "named-author: this PDF names its author in its properties";
+        check("a.pdf", format!("{right} /Author (Ann)").as_bytes(), &[author]);
+        check("a.pdf", format!("{right} /Author<FEFF0041>").as_bytes(), &[author]);
+        check("a.pdf", format!("{right} /Author ()").as_bytes(), &[]);
+        check("a.pdf", format!("{right} /AuthorNote 5").as_bytes(), &[]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use folio::model::source::Sources;
 use folio::{ASSET_ENDINGS, Memo, Opened, inspect, inspect_all, inspect_asset, make, open, sort};
 use rayon::prelude::*;
 
-use super::{Stop, build, print};
+use super::{Stop, build, list, print};
 use crate::Global;
 
 /// A mended line can show the next fault of its file; a mending that does not mend must not go on for ever.
@@ -67,6 +67,9 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
         checked.found.retain(|it| concerns(it, |path| changed.contains(path)));
     }
     let told = global.tell_with_advice(&checked.found, &checked.sources);
+    if let Some(line) = list::left_out_line(&checked.opened.site) {
+        global.say(&line)?;
+    }
     let elsewhere = match all - checked.found.len() {
         0 => String::new(),
         some => format!("; {some} more in files that did not change"),

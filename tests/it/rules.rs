@@ -23,6 +23,7 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("front-matter-long", "read::front_matter::tests"),
     ("heavy-picture", "check::asset::tests"),
     ("located-picture", "check::asset::tests"),
+    ("named-author", "check::asset::tests"),
     ("no-content", "edge::disk::tests"),
     ("no-site-toml", "edge::disk::tests"),
     ("not-utf8", "quirks"),

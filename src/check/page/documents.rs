@@ -6,6 +6,7 @@ use super::{Page, Severity};
 use crate::model::diagnostic::{Diagnostic, FieldPath, Place};
 use crate::model::document::Document;
 use crate::model::kind::{Condition, Field, Group, Type};
+use crate::model::site::{LeftOut, Site, Why};
 use crate::model::source::Span;
 use crate::model::value::{Value, Values};
 
@@ -342,4 +343,16 @@ impl Page<'_> {
         let at = self.site.index.routes.get(self.route)?;
         Some(&self.site.entries[*at].document)
     }
+}
+
+/// Documents that wait for their date, without a word that they are meant to.
+pub(super) fn future_date(site: &Site) -> Vec<Diagnostic> {
+    let waits = |it: &&LeftOut| matches!(it.why, Why::Future(_)) && it.document.values.get("publish_after").is_none();
+    let told = site.left_out.iter().filter(waits).map(|it| {
+        let place = it.document.value_place(FieldPath::default().join("date"));
+        let day = it.document.date.map_or(String::new(), |it| format!(" until {}", it.day));
+        Diagnostic::warning("future-date", place, format!("this page is left out{day}"))
+            .help("put the date right, or add `publish_after:` if the page is meant to wait")
+    });
+    told.collect()
 }

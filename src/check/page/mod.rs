@@ -59,6 +59,7 @@ const RULES: &[PageRule] = &[
     PageRule { code: "table-without-headers", check: tables::without_headers },
     PageRule { code: "empty-table-header", check: tables::empty_header },
     PageRule { code: "header-without-data", check: tables::header_without_data },
+    PageRule { code: "layout-table", check: tables::layout },
     PageRule { code: "frame-without-title", check: media::frame_without_title },
     PageRule { code: "video-without-captions", check: media::without_captions },
     PageRule { code: "media-without-transcript", check: media::without_transcript },
@@ -147,9 +148,7 @@ pub(crate) fn page(site: &Site, sources: &Sources, route: &Route, html: &[u8]) -
     let size = trace::strip(html).len();
     let page = Page { route, site, sources, size, elements: dom.elements() };
     // What leads on to another page at once is for machines.
-    if page.named("meta").any(|it| it.attribute("http-equiv").is_some_and(|it| it.eq_ignore_ascii_case("refresh")))
-        && page.named("main").next().is_none()
-    {
+    if page.leads_on() && page.named("main").next().is_none() {
         return (Vec::new(), None);
     }
     let mut found = Vec::new();
@@ -178,6 +177,9 @@ pub(crate) fn pages(site: &Site, seen: &[Seen]) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !checks.is_off("orphan-page") {
         found.extend(titles::orphans(site, seen));
+    }
+    if !checks.is_off("future-date") {
+        found.extend(documents::future_date(site));
     }
     if !checks.is_off("missing-statement") {
         found.extend(law::missing_statement(site));
@@ -209,6 +211,11 @@ impl<'a> Page<'a> {
 
     fn named<'s>(&'s self, name: &'s str) -> impl Iterator<Item = Element<'a>> + 's {
         self.elements().filter(move |it| it.name() == name)
+    }
+
+    /// Returns whether browsers go on from here to another page.
+    fn leads_on(&self) -> bool {
+        self.named("meta").any(|it| it.attribute("http-equiv").is_some_and(|it| it.eq_ignore_ascii_case("refresh")))
     }
 
     /// Returns the elements by id; of several with one id the first.

@@ -58,3 +58,14 @@ pub(super) fn header_without_data(page: &Page<'_>, found: &mut Vec<Diagnostic>) 
         }
     }
 }
+
+/// A table that lays out and holds no data: it says so itself, or has one cell (WCAG technique F46).
+pub(super) fn layout(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    let lays_out =
+        |it: &Element<'_>| matches!(it.attribute("role"), Some("presentation" | "none")) || cells(*it).len() == 1;
+    for table in page.prose().filter(|it| it.name() == "table").filter(lays_out) {
+        let message = "this table holds no data, it only sets things side by side".to_owned();
+        let help = "write paragraphs, a list or a picture with its caption: tables do not fit on a phone";
+        found.push(page.fault(Severity::Warning, "layout-table", table, message).help(help));
+    }
+}

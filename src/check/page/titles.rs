@@ -29,7 +29,9 @@ pub(super) fn seen(page: &Page<'_>) -> Option<Seen> {
         |it: &str| Some(it.strip_prefix(base)?.split(['#', '?']).next()?.to_owned()).filter(|it| it.starts_with('/'));
     let links = page.named("a").filter_map(|it| it.attribute("href").and_then(inside)).map(Into::into).collect();
     let outside = links::outside(page);
-    Some(Seen { route: page.route.clone(), title: title.text(), links, outside, place })
+    // All old addresses of a page lead to it under its title: nobody stays there.
+    let title = if page.leads_on() { String::new() } else { title.text() };
+    Some(Seen { route: page.route.clone(), title, links, outside, place })
 }
 
 /// Documents to which no page leads.

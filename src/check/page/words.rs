@@ -69,6 +69,9 @@ fn unclear_dates(text: &str) -> Vec<(String, String)> {
             };
             found.push((word.clone(), help));
         }
+        if let Some((one, other)) = word.split_once(['–', '-']) {
+            found.extend(range(one, other, month(next)).map(|meant| (word.clone(), format!("write `{meant}`"))));
+        }
         if let (Some(day), Some(month)) = (ordinal(&word), month(next)) {
             found.push((format!("{word} {month}"), format!("write `{day} {month}`")));
         }
@@ -88,6 +91,16 @@ fn unclear_dates(text: &str) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// Returns how to write a range of days, months or years that a dash makes.
+fn range(one: &str, other: &str, next: Option<&str>) -> Option<String> {
+    let day = |it: &str| it.parse::<u32>().is_ok_and(|it| (1..=31).contains(&it));
+    let year = |it: &str| it.len() == 4 && it.parse::<u32>().is_ok_and(|it| (1900..2100).contains(&it));
+    let month = |it: &str| MONTHS.contains(&it);
+    let days = next.is_some() && day(one) && day(other);
+    let range = days || month(one) && month(other) || year(one) && year(other) && one < other;
+    range.then(|| format!("{one} to {other}"))
 }
 
 fn month_name(number: u32) -> Option<&'static str> {
@@ -120,6 +133,16 @@ fn short_amounts(text: &str) -> Vec<(String, String)> {
                 "k" => Some(format!("write `{sign}{}`", crate::model::text::grouped(value * 1000.0, ",", "."))),
                 "m" | "mn" => Some(format!("write `{sign}{digits} million`")),
                 "b" | "bn" => Some(format!("write `{sign}{digits} billion`")),
+                // `£0.4 million`
+                "" if value < 1.0 && value > 0.0 => {
+                    let next = words.get(position + 1).map(|it| it.trim_matches(|it: char| !it.is_alphanumeric()));
+                    let times = match next {
+                        Some("million") => 1e6,
+                        Some("billion") => 1e9,
+                        _ => return None,
+                    };
+                    Some(format!("write `{sign}{}`", crate::model::text::grouped((value * times).round(), ",", ".")))
+                }
                 _ => None,
             });
             found.extend(help.map(|it| (word.to_owned(), it)));
