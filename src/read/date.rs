@@ -21,14 +21,14 @@ pub(crate) struct Wrong {
 pub(crate) fn date(text: &str, zone: &TimeZone) -> Result<Date, Wrong> {
     let text = text.trim();
     let (day, rest) = text.split_at_checked(10).ok_or_else(|| wrong(text))?;
-    let day = day_of(day).map_err(|_| wrong(text))?;
+    let day = day_of(day).map_err(|()| wrong(text))?;
     let day = day.ok_or_else(|| wrong(text))?;
     let rest = rest.trim_start_matches(['T', 't', ' ']).trim();
     if rest.is_empty() {
         let instant = zone.to_zoned(day.into()).map_err(|_| wrong(text))?.timestamp();
         return Ok(Date { day, time: None, instant });
     }
-    time(day, rest, zone).ok_or_else(|| wrong(text))
+    time(day, rest, zone).ok_or_else(|| wrong_time(day, rest))
 }
 
 fn time(day: civil::Date, text: &str, zone: &TimeZone) -> Option<Date> {
@@ -109,6 +109,16 @@ const MONTHS: [&str; 12] = [
 
 /// Says what is wrong with a text that is no date, and what was meant.
 fn wrong(text: &str) -> Wrong {
+    // `14 May 2024, 10am`: a day in words, and a time that must not get lost.
+    for (at, _) in text.match_indices([' ', ',', 'T']) {
+        let (day, rest) = (text[..at].trim_end_matches([' ', ',']), text[at + 1..].trim_start_matches([' ', ',']));
+        if let Some(clock) = clock(rest) {
+            let wrong = wrong(day);
+            let meant = wrong.meant.map(|it| format!("{it}T{clock}"));
+            let message = format!("`{text}` is not a date in the form 2024-01-23T16:30");
+            return Wrong { code: wrong.code, message, meant };
+        }
+    }
     let iso = |it: civil::Date| it.to_string();
     let other =
         |meant| Wrong { code: "wrong-date", message: format!("`{text}` is not a date in the form 2024-01-23"), meant };
@@ -141,14 +151,65 @@ fn day_in(year: i16, month: i16, day: i16) -> Option<civil::Date> {
 fn in_words(text: &str) -> Option<civil::Date> {
     let plain = text.to_lowercase().replace(',', " ");
     let words: Vec<&str> = plain.split_whitespace().collect();
-    let month = words.iter().find_map(|word| {
-        let found = |it: &&str| word.len() >= 3 && it.starts_with(&word[..]);
-        word.is_ascii().then(|| MONTHS.iter().position(found)).flatten()
-    })?;
+    let month = words.iter().find_map(|it| month_named(it))?;
     let number = |it: &&str| it.trim_end_matches(|it: char| it.is_ascii_alphabetic()).parse::<i16>().ok();
     let day = words.iter().filter_map(number).find(|it| *it <= 31)?;
     let year = words.iter().filter_map(number).find(|it| *it > 1000)?;
-    day_in(year, month as i16 + 1, day)
+    day_in(year, month, day)
+}
+
+/// Returns the month of an English name in small letters, perhaps cut: `september`, `sept`, `sep.`.
+fn month_named(word: &str) -> Option<i16> {
+    let word = word.trim_end_matches('.');
+    let found = |it: &&str| word.len() >= 3 && it.starts_with(word);
+    MONTHS.iter().position(found).map(|it| it as i16 + 1)
+}
+
+/// Says what is wrong with the time behind a day that is right, and what was meant: `4pm`, `9.30`, `at 10 am`.
+fn wrong_time(day: civil::Date, text: &str) -> Wrong {
+    let message = format!("`{text}` is not a time of day, such as `16:30`");
+    Wrong { code: "wrong-date", message, meant: clock(text).map(|it| format!("{day}T{it}")) }
+}
+
+fn clock(text: &str) -> Option<String> {
+    let plain = text.to_lowercase();
+    let plain = plain.trim_start_matches("at ").trim();
+    let end = plain.find(|it: char| !it.is_ascii_digit() && !matches!(it, '.' | ':')).unwrap_or(plain.len());
+    let (numbers, half) = (&plain[..end], plain[end..].trim());
+    let (hour, minute) = numbers.split_once(['.', ':']).unwrap_or((numbers, "00"));
+    let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok().filter(|_| minute.len() == 2)?);
+    let hour = match half {
+        "am" | "a.m." if (1..=12).contains(&hour) => hour % 12,
+        "pm" | "p.m." if (1..=12).contains(&hour) => hour % 12 + 12,
+        "" if numbers.contains(['.', ':']) => hour,
+        _ => return None,
+    };
+    (hour < 24 && minute < 60).then(|| format!("{hour:02}:{minute:02}"))
+}
+
+/// Returns the month that was meant by a text that is none: `September 2024`, `09/2024`, `2024-9`, `2022-01-??`.
+pub(crate) fn month_meant(text: &str) -> Option<String> {
+    let plain = text.trim().to_lowercase();
+    let (year, month): (i16, i16) = match plain.split_once([' ', '-', '/', '.']) {
+        Some((year, month)) if year.len() == 4 && year.bytes().all(|it| it.is_ascii_digit()) => {
+            // A day that is left open, or is there, says nothing about a month.
+            let month = month.split_once('-').map_or(month, |it| it.0).trim();
+            (year.parse().ok()?, month_named(month).or_else(|| month.parse().ok())?)
+        }
+        Some((month, year)) => {
+            let year = year.trim();
+            (year.parse().ok().filter(|_| year.len() == 4)?, month_named(month).or_else(|| month.parse().ok())?)
+        }
+        None => return None,
+    };
+    (1..=12).contains(&month).then(|| format!("{year:04}-{month:02}"))
+}
+
+/// Returns whether a text says that a day is not known.
+pub(crate) fn is_unknown(text: &str) -> bool {
+    let plain = text.trim().trim_matches(['?', '.', '-', '–', '…']).to_lowercase();
+    let words = ["", "tbc", "tba", "tbd", "n/a", "na", "none", "unknown", "ongoing", "present", "now", "soon"];
+    words.contains(&&*plain)
 }
 
 fn impossible(text: &str, year: i16, month: i16, day: i16) -> Wrong {
@@ -206,7 +267,16 @@ mod tests {
         check("2022-02-??", "wrong-date: None");
         check("?", "wrong-date: None");
         check("éééééé", "wrong-date: None");
-        check("2024-01-23T25:00", "wrong-date: Some(\"2024-01-23\")");
+        check("2024-01-23T25:00", "wrong-date: None");
+        check("2024-01-23 4pm", "wrong-date: Some(\"2024-01-23T16:00\")");
+        check("2024-01-23 at 12.30 am", "wrong-date: Some(\"2024-01-23T00:30\")");
+        check("2024-01-23 16.00", "wrong-date: Some(\"2024-01-23T16:00\")");
+        check("23 January 2024, 10am", "wrong-date: Some(\"2024-01-23T10:00\")");
+        check("23/01/2024 10:00", "wrong-date: Some(\"2024-01-23T10:00\")");
+        check("23.1.2024", "wrong-date: Some(\"2024-01-23\")");
+        check("2024-02-30 10:00", "impossible-date: None");
+        check("2024-01-23 7", "wrong-date: None");
+        check("2024-01-23 afternoon", "wrong-date: None");
     }
 
     #[test]
@@ -216,5 +286,24 @@ mod tests {
         assert_eq!(month("2023-13"), None);
         assert_eq!(month("2023-02-30"), None);
         assert_eq!(month("July 2019"), None);
+    }
+
+    #[test]
+    fn what_is_no_month_says_what_was_meant() {
+        let check = |text: &str, expected: Option<&str>| assert_eq!(month_meant(text).as_deref(), expected, "{text}");
+        check("July 2019", Some("2019-07"));
+        check("Sept 2019", Some("2019-09"));
+        check("7/2019", Some("2019-07"));
+        check("2019-7", Some("2019-07"));
+        check("2019/07", Some("2019-07"));
+        check("2019-07-??", Some("2019-07"));
+        check("2019 July", Some("2019-07"));
+        check("2019-13", None);
+        check("2019-00", None);
+        check("Summer 2019", None);
+        check("07/19", None);
+        check("a 2019", None);
+        check("éé 2019", None);
+        check("", None);
     }
 }

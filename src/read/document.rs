@@ -32,6 +32,7 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
         true => Parts { yaml: None, body: Span::new(source.text.len(), source.text.len()), lost: true },
         false => front_matter::split(source, &mut found),
     };
+    encoding::controls(source, parts.body, &mut found);
     let span = parts.yaml.unwrap_or_default();
     // Where two versions are mixed, nothing more is said of them.
     let mut reading = doctor::read(source, if parts.lost { Span::default() } else { span });
@@ -61,7 +62,7 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
     let read = read.value;
     let title: Option<Arc<str>> = title.map(Into::into).or(read.title.map(Into::into));
 
-    let mut draft = Draft { source, kind: &kind, name: &name, faults: reader.faults };
+    let mut draft = Draft { source, kind: &kind, name: &name, node: &node, faults: reader.faults };
     if !broken {
         draft.check_body(&values, &read.body, parts.body);
         // A list where the title should be is told already.
@@ -252,6 +253,7 @@ struct Draft<'a> {
     source: &'a Source,
     kind: &'a Kind,
     name: &'a Name,
+    node: &'a Node,
     faults: Faults,
 }
 
@@ -276,6 +278,11 @@ impl Draft<'_> {
 
     fn missing(&mut self, name: &str) {
         let field = self.kind.group.field(name).expect("every kind has the common fields");
+        if self.node.get(name) == Some(&Node::Null) {
+            let diagnostic = fields::empty_field(&self.faults, field, &name.into(), &FieldPath::default(), "");
+            self.faults.push(diagnostic);
+            return;
+        }
         let mut diagnostic = fields::missing_field(&self.faults, field, &FieldPath::default(), "");
         if self.faults.span == Span::default() {
             let end = self.source.text.find(['\r', '\n']).unwrap_or(self.source.text.len());

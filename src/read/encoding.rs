@@ -1,6 +1,6 @@
 //! Files that are not UTF-8: which byte shows it, and what they are likely to be.
 
-use crate::model::diagnostic::{Diagnostic, Place};
+use crate::model::diagnostic::{Diagnostic, Edit, Place};
 use crate::model::source::{Source, Span};
 
 /// Says so where a file is not UTF-8. Returns whether nothing of it can be read.
@@ -23,6 +23,27 @@ pub(crate) fn check(source: &Source, found: &mut Vec<Diagnostic>) -> bool {
     };
     found.push(Diagnostic::error("not-utf8", place, message).help(help));
     wide.is_some()
+}
+
+/// Says where a text has characters that nobody can see and that no page may hold (HTML, section 13.2.3.5).
+///
+/// Gives `control-character`.
+pub(crate) fn controls(source: &Source, body: Span, found: &mut Vec<Diagnostic>) {
+    let is_control = |it: u8| it < 0x20 && !matches!(it, b'\t' | b'\n' | b'\r' | 0x0c) || it == 0x7f;
+    let bytes = &source.text.as_bytes()[body.start..body.end];
+    // Nearly no file has one: this goes through it many bytes at a time.
+    if !bytes.iter().fold(false, |any, it| any | is_control(*it)) {
+        return;
+    }
+    for (at, byte) in bytes.iter().enumerate().filter(|it| is_control(*it.1)) {
+        let span = Span::new(body.start + at, body.start + at + 1);
+        let message = format!("a control character stands here (U+{byte:04X}), which nobody can see");
+        found.push(
+            Diagnostic::warning("control-character", Place::new(&source.path, span), message)
+                .help("delete it: it comes from a program that the text was copied from")
+                .fix(vec![Edit::new(span, "")]),
+        );
+    }
 }
 
 /// Returns the byte that shows that a file is UTF-16, where it is, and which: the first of its byte order mark, or else the
@@ -65,6 +86,18 @@ mod tests {
         let shown: Vec<&str> = found.iter().map(|it| &*it.message).collect();
         assert_eq!(shown.join(" "), expected, "{bytes:?}");
         assert!(found.iter().all(|it| it.place.as_ref().is_some_and(|it| it.span().end <= bytes.len() * 3)));
+    }
+
+    #[test]
+    fn control_characters_are_told_one_by_one() {
+        let source = Source::new("a.md", b"---\ntitle: A\n---\n\nOne\0 \ttwo\x07\r\n\x7f\x0c".to_vec());
+        let mut found = Vec::new();
+        controls(&source, Span::new(18, source.text.len()), &mut found);
+        let places: Vec<usize> = found.iter().map(|it| it.place.as_ref().expect("has a place").span().start).collect();
+        assert_eq!(places, [21, 27, 30]);
+        assert_eq!(&*found[1].message, "a control character stands here (U+0007), which nobody can see");
+        let edits: Vec<Edit> = found.into_iter().flat_map(|it| it.fix).collect();
+        assert_eq!(Edit::apply(&edits, &source.text), "---\ntitle: A\n---\n\nOne \ttwo\r\n\x0c");
     }
 
     fn wide(text: &str, little: bool, mark: bool) -> Vec<u8> {

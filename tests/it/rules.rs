@@ -18,6 +18,7 @@ use crate::support::{build, check, options, project};
 /// Rules whose fault can't be written as text between marks, each with the test that shows it.
 const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("broken-symlink", "edge::disk::tests"),
+    ("control-character", "read::encoding::tests"),
     ("file-name-character", "edge::disk::tests"),
     ("file-name-not-utf8", "edge::disk::tests"),
     ("front-matter-long", "read::front_matter::tests"),

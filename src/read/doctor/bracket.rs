@@ -23,7 +23,7 @@ pub(super) fn bracket(case: &Case<'_>, row: usize) -> Option<Guess> {
         return None;
     }
     let end = State::of(value).end;
-    let owner = line.owner();
+    let owner = case.owner(row);
     let (code, message) = match end {
         Some(end) if end < value.len() && !values[0].starts_with(['[', '{']) => {
             ("yaml-bracket", format!("the value of {owner} begins with `{open}`, which begins a list"))
@@ -70,7 +70,7 @@ fn quotes(value: &str) -> usize {
 /// Brackets that are not closed where the lines of the value end.
 fn over_lines(case: &Case<'_>, row: usize, last: usize) -> Guess {
     let line = case.line(row);
-    let owner = line.owner();
+    let owner = case.owner(row);
     let mut state = State::of(line.value);
     (row + 1..=last).for_each(|it| state.line(case.line(it).text()));
     let close = state.open().map_or(']', closing);
@@ -213,7 +213,7 @@ pub(super) fn unopened(case: &Case<'_>, row: usize) -> Option<Guess> {
     (plain && case.all[row].sort == Sort::Entry && inner.contains(',')).then(|| {
         let message = format!("the brackets of {} don't match", line.owner());
         let guess = Guess::new(row, line, "yaml-bracket", message).from(line.at).help("put `[` before the first item");
-        guess.values(line, [format!("[{inner}]")])
+        guess.values(line, [format!("[{}]", inner.trim_start_matches('('))])
     })
 }
 

@@ -26,6 +26,14 @@ impl<'a> Case<'a> {
         (0..row).rev().find(|it| self.all[*it].sort == super::outline::Sort::Entry)
     }
 
+    /// Returns what the value of a row belongs to, in words: `` `title` ``, `this item`.
+    pub(super) fn owner(&self, row: usize) -> String {
+        match self.above(row).filter(|_| self.line(row).dashes == 0 && self.line(row).key.is_none()) {
+            Some(above) => self.line(above).owner(),
+            None => self.line(row).owner(),
+        }
+    }
+
     /// Returns the rows from `row` on, as long as they are alike.
     pub(super) fn run(&self, row: usize, alike: impl Fn(&Seen<'a>) -> bool) -> std::ops::Range<usize> {
         let end = (row..self.all.len()).find(|it| !alike(&self.all[*it])).unwrap_or(self.all.len());

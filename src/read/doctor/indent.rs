@@ -38,11 +38,12 @@ pub(super) fn indent(case: &Case<'_>, row: usize) -> Option<Guess> {
 
 const HELP: &str = "begin it below the first letter of the keys, or the hyphen of the items, that it belongs to";
 
-/// Returns how many entries from `row` on stand side by side with it.
+/// Returns how many keys, or items, from `row` on stand side by side with it.
 fn beside(case: &Case<'_>, row: usize) -> usize {
-    let indent = case.line(row).indent;
+    let Line { indent, dashes, .. } = *case.line(row);
     let run = case.run(row, |it| it.line.is_blank() || it.line.indent >= indent);
-    run.filter(|it| case.all[*it].sort == Sort::Entry && case.line(*it).indent == indent).count()
+    let fellow = |it: &Line<'_>| it.indent == indent && (it.dashes > 0) == (dashes > 0);
+    run.filter(|it| case.all[*it].sort == Sort::Entry && fellow(case.line(*it))).count()
 }
 
 /// Where one entry, the first below its key, begins elsewhere than all those after it: then it is the one to be moved.
@@ -74,6 +75,19 @@ fn odd_item(case: &Case<'_>, above: usize, row: usize) -> Option<Guess> {
     let fellow = next.dashes > 0 && next.indent != odd.indent && odd.indent.abs_diff(next.indent) < 3;
     let first = odd.dashes > 0 && odd.key.is_some() && owner.value.is_empty() && owner.dashes == 0;
     (first && fellow && owner.key.is_some()).then(|| odd_guess(case, above, above..above + 1, next.indent))
+}
+
+/// Where the key above begins further to the left than the keys before and behind it, and is no field of a document.
+fn odd_between(case: &Case<'_>, above: usize, row: usize) -> Option<Guess> {
+    let (line, odd) = (case.line(row), case.line(above));
+    let before = case.line(case.above(above)?);
+    let fellows = before.content == line.indent && odd.indent < line.indent && odd.dashes + line.dashes == 0;
+    let part = odd.key.is_some_and(|it| known::is_key(it.name) && !known::is_top(it.name));
+    let message = "this line does not begin at the same place as those beside it";
+    (fellows && part && before.key.is_some() && line.key.is_some()).then(|| {
+        let guess = Guess::new(above, odd, CODE, message).from(0).help(HELP);
+        guess.way(shifted(case, above..row, odd.indent, line.indent))
+    })
 }
 
 fn odd_guess(case: &Case<'_>, row: usize, rows: Range<usize>, to: usize) -> Guess {
@@ -133,8 +147,10 @@ pub(super) fn levels(case: &Case<'_>, row: usize) -> Vec<usize> {
             levels.extend((!item).then_some(content));
         }
         if indent < limit || indent == limit && dashes == 0 && !levels.contains(&indent) {
+            // Below a key that has items already, further to the right, there is no place for one.
+            let direct = limit == usize::MAX;
             limit = indent;
-            let fits = if item { dashes > 0 || value.is_empty() } else { dashes == 0 };
+            let fits = if item { dashes > 0 || direct && value.is_empty() } else { dashes == 0 };
             levels.extend(fits.then_some(indent));
         }
     }
@@ -145,7 +161,9 @@ pub(super) fn levels(case: &Case<'_>, row: usize) -> Vec<usize> {
 fn under_a_value(case: &Case<'_>, row: usize, above: usize, levels: &[usize]) -> Guess {
     let (line, owner) = (case.line(row), case.line(above));
     let name = owner.owner();
-    if let Some(guess) = odd_one(case, above, row).or_else(|| odd_item(case, above, row)) {
+    let odd =
+        odd_one(case, above, row).or_else(|| odd_item(case, above, row)).or_else(|| odd_between(case, above, row));
+    if let Some(guess) = odd {
         return guess;
     }
     let Some(key) = line.key.filter(|_| line.dashes == 0) else {
@@ -184,8 +202,17 @@ fn moved(case: &Case<'_>, guess: Guess, row: usize, levels: &[usize]) -> Guess {
     // Where a document's field and one further in are as near, the next line says which of them goes on.
     let next = case.all.get(deeper).map_or(0, |it| it.line.indent);
     let top = line.key.is_some_and(|it| known::is_top(it.name)) && next == 0;
+    // A key whose parts begin where it does itself was meant further to the left.
+    let parts = line.value.is_empty() && case.all.get(row + 1).is_some_and(|it| it.line.indent == own);
+    // Other items have this key there.
+    let fellow = |level: usize| {
+        let same = |it: &Line<'_>| {
+            it.content == level && it.key.is_some_and(|it| line.key.is_some_and(|own| own.name == it.name))
+        };
+        case.all.iter().any(|it| it.sort == Sort::Entry && same(&it.line))
+    };
     let mut levels: Vec<usize> = levels.to_vec();
-    levels.sort_by_key(|it| (it.abs_diff(own), top && *it > 0));
+    levels.sort_by_key(|it| (parts && *it > own, !fellow(*it), it.abs_diff(own), top && *it > 0));
     levels.iter().fold(guess, |guess, level| {
         ends.iter().fold(guess, |guess, end| guess.way(shifted(case, row..*end, own, *level)))
     })

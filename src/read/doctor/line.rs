@@ -84,7 +84,11 @@ impl<'a> Line<'a> {
 
     /// Returns how far lines must be indented at least to belong to its value.
     pub(super) fn inside(&self) -> usize {
-        if self.key.is_some() { self.content + 1 } else { self.indent + 1 }
+        match (self.key, self.dashes) {
+            (Some(_), _) => self.content + 1,
+            (None, 0) => self.indent,
+            (None, _) => self.indent + 1,
+        }
     }
 }
 

@@ -7,8 +7,9 @@ use super::outline::{Sort, is_block};
 type Loss = fn(&Case<'_>, usize) -> Option<Guess>;
 
 /// What may be lost, in the order in which it is looked for.
-pub(super) const LOSSES: [Loss; 14] = [
+pub(super) const LOSSES: [Loss; 15] = [
     super::white::invisible,
+    super::stray::colon_in_key,
     super::stray::alone,
     super::bracket::template,
     super::bracket::space,

@@ -41,7 +41,10 @@ pub(super) fn outline<'a>(rows: &'a Rows<'_>) -> Vec<Seen<'a>> {
     let mut plain: Option<usize> = None;
     while row < all.len() {
         let line = all[row].line;
-        let sort = sort_of(&line, plain.map(|it| (it, all[it].line)));
+        let sort = match sort_of(&line, plain.map(|it| (it, all[it].line))) {
+            Sort::Stray if is_value_below(&all[..row], &line) => Sort::Entry,
+            sort => sort,
+        };
         all[row].sort = sort;
         match sort {
             Sort::Entry => {
@@ -69,6 +72,14 @@ fn sort_of(line: &Line<'_>, plain: Option<(usize, Line<'_>)>) -> Sort {
         None if line.key.is_some() => Sort::Entry,
         None => Sort::Stray,
     }
+}
+
+/// Returns whether a value in quotes or brackets begins in a line of its own, below its key.
+fn is_value_below(above: &[Seen<'_>], line: &Line<'_>) -> bool {
+    let owner = above.iter().rfind(|it| it.sort != Sort::Blank).filter(|it| it.sort == Sort::Entry);
+    let empty =
+        owner.is_some_and(|it| it.line.value.is_empty() && it.line.key.is_some() && line.indent >= it.line.inside());
+    empty && line.value.starts_with(['"', '\'', '[', '{'])
 }
 
 fn is_plain(value: &str) -> bool {
@@ -113,7 +124,9 @@ fn extent(all: &mut [Seen<'_>], row: usize) -> usize {
 
 /// Returns whether a line begins something beside or above the owner of an open quote or bracket.
 fn ends(line: &Line<'_>, owner: &Line<'_>) -> bool {
-    line.has_key() && line.indent <= owner.content || line.dashes > 0 && line.indent <= owner.indent
+    // A value in a line of its own may go on below its first sign, but not where its key begins.
+    let own = usize::from(owner.key.is_none() && owner.dashes == 0);
+    line.has_key() && line.indent + own <= owner.content || line.dashes > 0 && line.indent + own <= owner.indent
 }
 
 /// Returns whether a line may be part of the value above without being seen as that: nearly never.

@@ -13,7 +13,7 @@ pub(super) fn quote(case: &Case<'_>, row: usize) -> Option<Guess> {
     if seen.sort != Sort::Entry || seen.last > row {
         return None;
     }
-    let owner = line.owner();
+    let owner = case.owner(row);
     if let Some(values) = escapes(line.value) {
         let message = "a backslash in double quotes begins a sign of its own";
         let guess = Guess::new(row, line, "yaml-quote", message).from(line.at).help("put the value in single quotes");
@@ -65,18 +65,22 @@ pub(super) fn meant(value: &str) -> Option<Vec<String>> {
     if let Some(whole) = value.strip_suffix(',').filter(|it| end == Some(it.len())) {
         return Some(vec![whole.to_owned()]);
     }
-    let roles = roles(value, mark);
+    let marks = roles(value, mark);
     let (mut depth, mut early) = (0_i32, false);
-    for (at, role) in &roles {
+    for (at, role) in &marks {
         depth += role;
         early |= depth == 0 && at + 1 < value.len();
     }
     let other = if mark == '"' { '\'' } else { '"' };
     let closed = inner.strip_suffix(mark);
-    Some(match roles.len() {
+    Some(match marks.len() {
         1 if mark == '\'' && is_elision(inner) => vec![quoted(value)],
         1 => match inner.strip_suffix([other, '”', '“', '’']) {
-            Some(text) if !text.contains(['“', '”', other]) => vec![quoted(text)],
+            // `"O'Neill'`: what closes there was opened by the other sign.
+            Some(text) if roles(text, other).iter().map(|it| it.1).sum::<i32>() == 0 && !text.contains(['“', '”']) =>
+            {
+                vec![quoted(text)]
+            }
             _ if inner.contains(mark) => vec![quoted(inner)],
             _ if mark == '"' && inner.contains('\\') => vec![quoted(inner)],
             _ => vec![format!("{mark}{inner}{mark}")],

@@ -1,7 +1,9 @@
 //! A value that begins with a sign of YAML, or has one within, and was meant as text.
 
 use super::guess::{Case, Guess, around, as_meant};
-use super::outline::{Sort, is_block};
+use super::known;
+use super::line::Line;
+use super::outline::{Seen, Sort, is_block};
 
 /// `@name`, `*bold*`, `&c`, `%`, `` ` ``, `> 60`.
 pub(super) fn sign(case: &Case<'_>, row: usize) -> Option<Guess> {
@@ -18,6 +20,11 @@ pub(super) fn sign(case: &Case<'_>, row: usize) -> Option<Guess> {
         return None;
     }
     let (owner, at) = (line.owner(), line.at);
+    if value == "?" {
+        let message = format!("the value of {owner} is only `?`, which has a meaning of its own");
+        let guess = Guess::new(row, line, "yaml-sign", message).from(at).help("leave out what is not known");
+        return Some(guess.way(vec![(row, format!("{}{}", line.head().trim_end(), line.tail()))]));
+    }
     let message = format!("the value of {owner} begins with `{first}`, which has a meaning of its own");
     let guess = Guess::new(row, line, "yaml-sign", message).from(at).values(line, [as_meant(value)]);
     let more = case.run(row + 1, |it| it.sort == Sort::Stray && it.line.indent >= line.inside());
@@ -58,19 +65,32 @@ pub(super) fn colon(case: &Case<'_>, row: usize) -> Option<Guess> {
         return Some(guess.way(around(case, owner, last)));
     }
     // `- Ann: lead: x`: a name, not a key.
-    if line.dashes > 0 && line.key.is_some_and(|it| !super::known::is_key(it.name)) {
+    if line.dashes > 0 && line.key.is_some_and(|it| is_word(case, row, it.name)) {
         let whole = &line.whole[line.content..line.at + value.len()];
         guess = guess.way(vec![(row, format!("{}{}{}", &line.whole[..line.content], as_meant(whole), line.tail()))]);
     }
-    Some(guess.values(line, [as_meant(value)]))
+    // `period: start: 2021-04, end: 2023-03}`: a group without its first brace.
+    let group =
+        value.ends_with('}') && !value.contains('{') && Line::of(value).key.is_some_and(|it| known::is_key(it.name));
+    let braced = group.then(|| format!("{{{value}"));
+    Some(guess.values(line, braced.into_iter().chain([as_meant(value)])))
+}
+
+/// Returns whether what stands before the colon of an item is no key, but a word of a text: `Cost: what`.
+fn is_word(case: &Case<'_>, row: usize, name: &str) -> bool {
+    let line = case.line(row);
+    let fellow = |it: &Seen<'_>| {
+        it.line.dashes > 0 && it.line.indent == line.indent && it.line.key.is_none() && it.sort == Sort::Entry
+    };
+    let part = case.all.get(row + 1).is_some_and(|it| it.line.indent == line.content && it.line.key.is_some());
+    let beside = row > 0 && fellow(&case.all[row - 1]) || case.all.get(row + 1).is_some_and(fellow);
+    !known::is_key(name) || !part && beside && name.starts_with(char::is_uppercase)
 }
 
 /// Returns the last row of those that belong to a value by their indentation alone.
 fn last_further(case: &Case<'_>, owner: usize) -> usize {
     let line = case.line(owner);
-    let further = |it: &super::outline::Seen<'_>| {
-        matches!(it.sort, Sort::Stray | Sort::More(_)) && it.line.indent >= line.inside()
-    };
+    let further = |it: &Seen<'_>| matches!(it.sort, Sort::Stray | Sort::More(_)) && it.line.indent >= line.inside();
     case.run(owner + 1, further).end - 1
 }
 

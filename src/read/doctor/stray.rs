@@ -9,10 +9,11 @@ use super::{indent, known};
 pub(super) fn without_colon(case: &Case<'_>, row: usize) -> Option<Guess> {
     let line = case.line(row);
     let next = case.all.get(row + 1).is_some_and(|it| it.line.indent > line.indent || it.line.dashes > 0);
-    if case.all[row].sort == Sort::Stray && next && known::is_key(line.text()) {
-        let message = format!("the colon after `{}` is missing", line.text());
+    let name = line.text().trim_end_matches([';', '；', '：', ',', '.', '=', ' ']);
+    if case.all[row].sort == Sort::Stray && next && known::is_key(name) {
+        let message = format!("the colon after `{name}` is missing");
         let guess = Guess::new(row, line, "yaml-no-colon", message).help("write it");
-        return Some(guess.way(vec![(row, format!("{}:", line.whole.trim_end()))]));
+        return Some(guess.way(vec![(row, format!("{}{name}:", &line.whole[..line.indent]))]));
     }
     let (name, value, equals) = split(line)?;
     let below = case.all.get(row + 1).filter(|it| it.sort == Sort::Entry && it.line.indent == line.content);
@@ -104,6 +105,7 @@ pub(super) fn became_key(case: &Case<'_>, row: usize) -> Option<Guess> {
         || split(line).is_some_and(|it| is_data(it.1))
         || line.dashes > 0
         || name.contains(['"', '_'])
+        || known::is_key(&name.replace([' ', '-'], "_"))
         || !like_text
         || !follows
         || !plain
@@ -123,11 +125,15 @@ pub(super) fn became_key(case: &Case<'_>, row: usize) -> Option<Guess> {
 /// A line between keys that is only a text in quotes or a word too much can't be told from others.
 pub(super) fn colon_in_key(case: &Case<'_>, row: usize) -> Option<Guess> {
     let line = case.line(row);
-    let key = line.key?;
-    let value = line.whole[line.at..].trim_end();
-    let rest = value.strip_prefix(": ")?;
-    let message = format!("there are two colons after `{}`", key.name);
-    let head = line.head().trim_end();
+    let (name, head, rest) = match line.key {
+        Some(key) => (key.name, line.head().trim_end(), line.whole[line.at..].trim_end().strip_prefix(": ")?),
+        None => {
+            let (name, rest) = line.whole[line.content..].trim_end().split_once("::")?;
+            let known = known::is_key(name) && rest.starts_with(' ') && !matches!(case.all[row].sort, Sort::Text(_));
+            (name, &line.whole[..line.content + name.len() + 1], Some(rest.trim()).filter(|_| known)?)
+        }
+    };
+    let message = format!("there are two colons after `{name}`");
     Some(
         Guess::new(row, line, "yaml-colon", message)
             .help("write one")

@@ -35,7 +35,7 @@ impl Reader<'_> {
     /// Gives `duplicate-key`, `unknown-key`, `key-alias`, `missing-field`, `wrong-order`, and what [`Reader::value`] gives.
     pub(crate) fn group(&mut self, group: &Group, node: &Node, at: &FieldPath) -> Values {
         let mut written: Vec<Option<Value>> = group.fields.iter().map(|_| None).collect();
-        let mut given = vec![false; group.fields.len()];
+        let mut given = vec![Given::Not; group.fields.len()];
         let entries = node.entries();
         let beside = fold_beside(group, entries);
         for (position, (key, node)) in entries.iter().enumerate() {
@@ -45,12 +45,12 @@ impl Reader<'_> {
                 self.again(key, &path, same);
                 continue;
             }
-            match self.find(group, key, &path) {
-                Found::Field(_) if *node == Node::Null => {}
+            match self.find(group, key, entries, &path) {
+                Found::Field(index) if *node == Node::Null => given[index] = Given::Empty(key.clone()),
                 Found::Field(index) => {
                     let node = beside.iter().find(|(it, _)| *it == index).map_or(node, |(_, node)| node);
                     written[index] = self.value(&group.fields[index], node, &path).or(written[index].take());
-                    given[index] = true;
+                    given[index] = Given::Value;
                 }
                 Found::Beside => self.beside(group, key, entries, &path),
                 Found::Unknown => self.unknown(group, key, &path),
@@ -94,7 +94,7 @@ impl Reader<'_> {
         (alone && last).then(|| self.yaml.edit(Span::new(start, end), "")).flatten()
     }
 
-    fn find(&mut self, group: &Group, key: &str, path: &FieldPath) -> Found {
+    fn find(&mut self, group: &Group, key: &str, entries: &[(Arc<str>, Node)], path: &FieldPath) -> Found {
         let position = |name: &str| group.fields.iter().position(|it| &*it.name == name);
         if let Some(index) = position(key) {
             return Found::Field(index);
@@ -102,7 +102,7 @@ impl Reader<'_> {
         if group.fields.iter().any(|it| beside_field(it, key).is_some()) {
             return Found::Beside;
         }
-        let plain = key.trim().to_lowercase().replace('-', "_");
+        let plain = key.trim().to_lowercase().replace(['-', ' '], "_");
         let alias = |it: &Field| it.aliases.iter().any(|it| &**it == key || **it == *plain);
         let Some(index) = position(&plain).or_else(|| group.fields.iter().position(alias)) else {
             return Found::Unknown;
@@ -111,11 +111,21 @@ impl Reader<'_> {
         if path.0.len() == 1 {
             self.renamed.push((name.clone(), key.into()));
         }
+        let alone = entries.iter().all(|it| it.0 != *name);
+        let fix = alone.then(|| self.renamed_key(key, name, path)).flatten();
         let diagnostic =
             Diagnostic::warning("key-alias", self.faults.key(path), format!("`{key}` is read as `{name}`"))
-                .help(format!("write `{name}:`"));
+                .help(format!("write `{name}:`"))
+                .fix(fix.into_iter().collect());
         self.faults.push(diagnostic);
         Found::Field(index)
+    }
+
+    /// Returns the change that writes a key under its name.
+    fn renamed_key(&self, key: &str, name: &str, path: &FieldPath) -> Option<Edit> {
+        let span = locate(&self.faults.path, &self.yaml.text, path, Part::Key);
+        let now = &self.yaml.text[span.start..span.end];
+        (now.trim_matches(['"', '\'']) == key).then(|| self.yaml.edit(span, name)).flatten()
     }
 
     fn unknown(&mut self, group: &Group, key: &str, path: &FieldPath) {
@@ -141,15 +151,15 @@ impl Reader<'_> {
     }
 
     /// Fills in defaults, and says what is missing. What was `given` and could not be read is not missing.
-    fn complete(&mut self, group: &Group, written: Vec<Option<Value>>, given: &[bool], at: &FieldPath) -> Values {
+    fn complete(&mut self, group: &Group, written: Vec<Option<Value>>, given: &[Given], at: &FieldPath) -> Values {
         let filled = group.fields.iter().zip(written).filter_map(|(field, value)| {
             let value = value.or_else(|| field.default.clone()).or_else(|| self.site_default(field))?;
             Some((field.name.clone(), value))
         });
         let values = Values::new(filled.collect());
         for (field, given) in group.fields.iter().zip(given) {
-            if !*given && values.get(&field.name).is_none() {
-                self.missing(field, &values, at);
+            if *given != Given::Value && values.get(&field.name).is_none() {
+                self.missing(field, &values, given, at);
             }
         }
         for [first, second] in &group.rising {
@@ -181,7 +191,7 @@ impl Reader<'_> {
         }
     }
 
-    fn missing(&mut self, field: &Field, values: &Values, at: &FieldPath) {
+    fn missing(&mut self, field: &Field, values: &Values, given: &Given, at: &FieldPath) {
         let get = |name: &str| values.get(name);
         let because = match &field.required {
             Required::No | Required::Late { .. } => return,
@@ -198,7 +208,10 @@ impl Reader<'_> {
             }
             Required::When(_) | Required::Unless(_) | Required::Expected(_) => return,
         };
-        let diagnostic = missing_field(&self.faults, field, at, &because);
+        let diagnostic = match given {
+            Given::Empty(key) => empty_field(&self.faults, field, key, at, &because),
+            _ => missing_field(&self.faults, field, at, &because),
+        };
         self.faults.push(diagnostic);
     }
 
@@ -219,6 +232,15 @@ impl Reader<'_> {
             );
         }
     }
+}
+
+/// Whether a field was written.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Given {
+    Not,
+    /// Its key is there, without a value.
+    Empty(Arc<str>),
+    Value,
 }
 
 enum Found {
@@ -264,6 +286,15 @@ pub(crate) fn missing_field(faults: &Faults, field: &Field, at: &FieldPath, beca
         false => format!(" ({})", field.help),
     };
     Diagnostic::error("missing-field", faults.value(at), message).help(format!("add a line `{}: …`{what}", field.name))
+}
+
+/// Returns the fault of a field whose key has no value.
+pub(crate) fn empty_field(faults: &Faults, field: &Field, key: &Arc<str>, at: &FieldPath, because: &str) -> Diagnostic {
+    let mut diagnostic = missing_field(faults, field, at, because);
+    diagnostic.place = Some(faults.key(&at.join(&**key)));
+    diagnostic.message = format!("`{key}` has no value{because}");
+    let help = format!("write `{key}: …` ({}); what follows ` #` is not read", field.help);
+    diagnostic.help(help)
 }
 
 fn because(condition: &crate::model::kind::Condition) -> String {

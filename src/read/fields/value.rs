@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Reader;
+use super::{Given, Reader};
 use crate::model::body::Body;
 use crate::model::diagnostic::{Diagnostic, Edit, FieldPath, Part, near_miss};
 use crate::model::kind::{Field, Type};
@@ -31,7 +31,8 @@ impl Reader<'_> {
                     group.shorthand.as_deref().and_then(|it| group.fields.iter().position(|f| &*f.name == it))?;
                 let mut written: Vec<Option<Value>> = group.fields.iter().map(|_| None).collect();
                 written[short] = Some(self.value(&group.fields[short], node, at)?);
-                let given: Vec<bool> = written.iter().map(Option::is_some).collect();
+                let given = |it: &Option<Value>| if it.is_some() { Given::Value } else { Given::Not };
+                let given: Vec<Given> = written.iter().map(given).collect();
                 Some(Value::Group(self.complete(group, written, &given, at)))
             }
             (Type::Reference { .. }, Node::Map(_)) => self.outside(node, at).map(Value::Reference),
@@ -79,11 +80,11 @@ impl Reader<'_> {
             },
             Type::Date => match date::date(text, &self.config.timezone) {
                 Ok(date) => Some(Value::Date(date)),
-                Err(wrong) => self.wrong_date(wrong, at),
+                Err(wrong) => self.wrong_date(text, wrong, at),
             },
             Type::Month => match date::month(text) {
                 Some(month) => Some(Value::Month(month)),
-                None => self.wrong_form(text, "a month or a year, such as `2024-01` or `2024`", at),
+                None => self.wrong_month(text, at),
             },
             Type::Url => match is_url(text) {
                 true => Some(Value::Text(text.clone())),
@@ -184,8 +185,31 @@ impl Reader<'_> {
         let (wanted, help) = wanted(&field.r#type);
         let message = format!("`{}` should be {wanted}, but this is {}", name_of(field, at), node.what());
         let place = self.faults.value(at);
-        self.faults.push(Diagnostic::error("wrong-type", place, message).help_if(help));
+        let is_text = matches!(field.r#type, Type::Text(_) | Type::Markdown | Type::Reference { .. } | Type::Term(_));
+        let fault = Diagnostic::error("wrong-type", place, message);
+        self.faults.push(match self.as_text(node, at).filter(|_| is_text) {
+            Some((text, fix)) => fault.help(format!("put it in quotes: `{text}`")).fix(vec![fix]),
+            None => fault.help_if(help),
+        });
         None
+    }
+
+    /// Returns a group of one key in one line as the text that it was meant to be, `Cost: what is it?`, in quotes.
+    fn as_text(&self, node: &Node, at: &FieldPath) -> Option<(String, Edit)> {
+        let Node::Map(entries) = node else { return None };
+        let [(_, Node::Text(_))] = &entries[..] else { return None };
+        let text = &*self.yaml.text;
+        let start = locate(&self.faults.path, text, at, Part::Value).start;
+        let line = text[start..].lines().next()?.trim_end();
+        let below = text[start + line.len()..].lines().nth(1).unwrap_or_default();
+        let indent = below.len() - below.trim_start().len();
+        let own = text[..start].rfind('\n').map_or(start, |it| start - it - 1);
+        let whole = !line.contains(['"', '\'', '\\', '{', '[', '|', '>'])
+            && !line.contains(" #")
+            && (below.is_empty() || indent < own);
+        let quoted = format!("\"{line}\"");
+        let edit = self.yaml.edit(Span::new(start, start + line.len()), &quoted).filter(|_| whole)?;
+        Some((quoted, edit))
     }
 
     fn wrong_number(&mut self, field: &Field, text: &str, node: &Node, at: &FieldPath) -> Option<Value> {
@@ -225,15 +249,33 @@ impl Reader<'_> {
         None
     }
 
-    fn wrong_date(&mut self, wrong: date::Wrong, at: &FieldPath) -> Option<Value> {
-        let place = self.faults.value(at);
-        let fix = wrong.meant.as_deref().and_then(|it| self.written(at, it));
-        let help = wrong.meant.map_or_else(
-            || "write year, month and day as numbers: 2024-01-23".to_owned(),
-            |it| format!("write `{it}`"),
-        );
-        let diagnostic = Diagnostic::error(wrong.code, place, wrong.message).help(help);
-        self.faults.push(diagnostic.fix(fix.into_iter().collect()));
+    fn wrong_date(&mut self, text: &str, wrong: date::Wrong, at: &FieldPath) -> Option<Value> {
+        let fault = Diagnostic::error(wrong.code, self.faults.value(at), wrong.message);
+        self.wrong_time(fault, text, wrong.meant, "write year, month and day as numbers: 2024-01-23", at)
+    }
+
+    fn wrong_month(&mut self, text: &str, at: &FieldPath) -> Option<Value> {
+        let message = format!("`{text}` is not a month or a year, such as `2024-01` or `2024`");
+        let fault = Diagnostic::error("wrong-form", self.faults.value(at), message);
+        self.wrong_time(fault, text, date::month_meant(text), "write year and month as numbers: 2024-01", at)
+    }
+
+    fn wrong_time(
+        &mut self,
+        fault: Diagnostic,
+        text: &str,
+        meant: Option<String>,
+        help: &str,
+        at: &FieldPath,
+    ) -> Option<Value> {
+        let fix = meant.as_deref().and_then(|it| self.written(at, it));
+        let help = match meant {
+            Some(meant) => format!("write `{meant}`"),
+            None if fault.code == "impossible-date" => "write the day that was meant".to_owned(),
+            None if date::is_unknown(text) => "leave the line out as long as it is not known".to_owned(),
+            None => help.to_owned(),
+        };
+        self.faults.push(fault.help(help).fix(fix.into_iter().collect()));
         None
     }
 }

@@ -30,10 +30,27 @@ pub(super) fn parts(source: &Source, first: Span, found: &mut Vec<Diagnostic>) -
         );
         return closed(source, first, from, found);
     }
+    if let Some(rest) = opening.strip_prefix("---").map(str::trim_start).filter(|it| key(it).is_some()) {
+        // A byte order mark may stand before it.
+        let start = first.start + text[first.start..first.end].find(opening).unwrap_or(0);
+        let fence = Span::new(start, start + 3);
+        let from = start + opening.len() - rest.len();
+        let message = "the line `---` that begins the front matter has more in it";
+        let edit = Edit::new(Span::new(fence.end, from), line_end(text));
+        found.push(
+            fault(source, first, "front-matter-fence", message).help("begin a new line after `---`").fix(vec![edit]),
+        );
+        return closed(source, fence, from, found);
+    }
     if key(opening).is_some() || known_key(opening) {
         return unopened(source, first, found).unwrap_or(none);
     }
     misplaced(source, first, found).unwrap_or(none)
+}
+
+/// Returns what ends the lines of a text.
+fn line_end(text: &str) -> &'static str {
+    if text.contains("\r\n") { "\r\n" } else { "\n" }
 }
 
 fn fault(source: &Source, span: Span, code: &'static str, message: &str) -> Diagnostic {
@@ -161,7 +178,7 @@ fn ended(
         if is_glued(line) {
             let (fence, rest) = (Span::new(wrong.start, wrong.start + 3), wrong.start + 3);
             let message = "the line `---` that ends the front matter has more in it";
-            let edit = Edit::new(Span::new(rest, rest), if text.contains("\r\n") { "\r\n" } else { "\n" });
+            let edit = Edit::new(Span::new(rest, rest), line_end(text));
             found.push(
                 fault(source, wrong, "front-matter-fence", message)
                     .help("begin a new line after `---`")
@@ -179,25 +196,34 @@ fn ended(
         return split_at(text, from, wrong);
     }
     let sure = end.last > from && (end.prose.is_some() || close.is_none() && no_text(text, from));
-    let fault = fault(source, first, "front-matter-open", "the front matter that begins here has no end");
     if !sure {
-        found.push(fault.help("put a line `---` after the last key, before the text"));
-        return match close {
-            // What is wrong inside is told.
-            Some(close) => {
-                found.pop();
-                split_at(text, from, close)
-            }
-            None => Parts { yaml: None, body: Span::new(first.end, text.len()), lost: true },
-        };
+        // Where it has an end, what is wrong inside is told.
+        if let Some(close) = close {
+            return split_at(text, from, close);
+        }
+        let message = "the front matter that begins here has no end";
+        let help = "put a line `---` after the last key, before the text";
+        found.push(fault(source, first, "front-matter-open", message).help(help));
+        return Parts { yaml: None, body: Span::new(first.end, text.len()), lost: true };
     }
     let last = lines_from(text, from).take_while(|it| it.start < end.last).last().unwrap_or(first);
     let shown = text[last.start..last.end].trim();
+    if let Some(before) = shown.strip_suffix("---").filter(|it| !it.ends_with('-')) {
+        let at = last.start + text[last.start..last.end].find(shown).unwrap_or(0) + before.len();
+        let message = "the line `---` that ends the front matter must be a line of its own";
+        let edit = Edit::new(Span::new(at, at), line_end(text));
+        found.push(
+            fault(source, Span::new(at, at + 3), "front-matter-fence", message)
+                .help("begin a new line before `---`")
+                .fix(vec![edit]),
+        );
+        return Parts { yaml: Some(Span::new(from, at)), body: Span::new(end.last, text.len()), lost: false };
+    }
     found.push(
-        fault
+        fault(source, last, "front-matter-open", "the front matter seems to end here, but no line `---` ends it")
             .help(format!("put a line `---` below the line `{shown}`"))
             .fix(vec![inserted(text, end.last, "---")])
-            .see(Place::new(&source.path, last), "it should end below this line"),
+            .see(Place::new(&source.path, first), "it begins here"),
     );
     let body = Span::new(end.last, text.len());
     Parts { yaml: Some(Span::new(from, end.last)), body, lost: false }
@@ -240,7 +266,7 @@ fn unopened(source: &Source, first: Span, found: &mut Vec<Diagnostic>) -> Option
         return None;
     }
     let span = Span::new(start, start + shown.len());
-    let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
+    let end = line_end(text);
     let mut edits = vec![Edit::new(Span::new(start, start), format!("---{end}"))];
     let parts = match close {
         Some(close) => {
