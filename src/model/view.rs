@@ -44,6 +44,23 @@ impl View {
     }
 }
 
+impl View {
+    /// Returns the text that it is; empty where it is anything else.
+    pub fn as_text(&self) -> &str {
+        self.0.as_str().unwrap_or_default()
+    }
+
+    /// Returns the whole number that it is.
+    pub fn as_integer(&self) -> Option<i64> {
+        self.0.as_i128().and_then(|it| it.try_into().ok())
+    }
+
+    /// Returns the items of the list that it is; none of anything else.
+    pub fn items(&self) -> impl Iterator<Item = View> + '_ {
+        self.0.as_array().into_iter().flatten().map(|it| View(it.clone()))
+    }
+}
+
 impl From<bool> for View {
     fn from(value: bool) -> View {
         View(Value::from(value))

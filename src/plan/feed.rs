@@ -152,7 +152,10 @@ fn entry(planner: &Planner<'_>, at: usize) -> Entry {
     let document = &entry.document;
     let url = site.permalink(&entry.route);
     let html = entry.feed.get_or_init(|| {
-        let html = planner.fill(document, &document.body);
+        let mut html = planner.fill(document, &document.body);
+        if let Some(issue) = site.issue(at) {
+            html += &planner.held_html(issue);
+        }
         absolute(&html, &site.config.origin, &url).into()
     });
     let lang = document.name_lang.as_deref().or_else(|| document.values.text("lang"));
@@ -181,7 +184,11 @@ fn published(document: &Document) -> Option<Date> {
     document.date.or_else(|| values.date(&document.kind.order.field)).or_else(|| values.date("updated"))
 }
 
-/// Returns the HTML with the addresses that are left in its tags absolute: those of components, and of footnotes.
+/// How wide a picture may be: services that send a feed as e-mail pass pictures on as they are, and Outlook shows all of them.
+const WIDEST: usize = 600;
+
+/// Returns the HTML with the addresses that are left in its tags absolute: those of components, and of footnotes. Pictures are
+/// made narrower, where they say how wide they are.
 fn absolute(html: &str, origin: &str, page: &str) -> String {
     let mut out = String::with_capacity(html.len() + 256);
     let mut rest = html;
@@ -189,7 +196,8 @@ fn absolute(html: &str, origin: &str, page: &str) -> String {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
         let end = rest.find('>').map_or(rest.len(), |it| it + 1);
-        let mut tag = &rest[..end];
+        let narrower = narrower(&rest[..end]);
+        let mut tag = narrower.as_deref().unwrap_or(&rest[..end]);
         while let Some(equals) = tag.find("=\"") {
             let name = tag[..equals].rsplit(char::is_whitespace).next().unwrap_or_default();
             let (before, value) = tag.split_at(equals + 2);
@@ -208,6 +216,22 @@ fn absolute(html: &str, origin: &str, page: &str) -> String {
         rest = &rest[end..];
     }
     out + rest
+}
+
+/// Returns the tag of a picture that is too wide with its sides made smaller alike.
+fn narrower(tag: &str) -> Option<String> {
+    let side = |name: &str| {
+        let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
+        rest.split_once('"')?.0.parse::<usize>().ok()
+    };
+    let (wide, high) = (side("width").filter(|it| *it > WIDEST && tag.starts_with("<img "))?, side("height"));
+    let tag = tag.replacen(&format!(" width=\"{wide}\""), &format!(" width=\"{WIDEST}\""), 1);
+    Some(match high {
+        Some(high) => {
+            tag.replacen(&format!(" height=\"{high}\""), &format!(" height=\"{}\"", (high * WIDEST / wide).max(1)), 1)
+        }
+        None => tag,
+    })
 }
 
 fn authors(planner: &Planner<'_>, at: usize) -> Vec<Arc<str>> {
@@ -405,6 +429,10 @@ mod tests {
         check("<a id=\"x\" href=\"#fn-1\">1</a>", "<a id=\"x\" href=\"https://a.org/b/#fn-1\">1</a>");
         check("a <img src=\"/c.png\" alt=\"/\"> b", "a <img src=\"https://a.org/c.png\" alt=\"/\"> b");
         check("<a href=\"/\">c</a>", "<a href=\"https://a.org/\">c</a>");
+        check(
+            "<img src=\"/c.png\" alt=\"c\" width=\"1200\" height=\"401\">",
+            "<img src=\"https://a.org/c.png\" alt=\"c\" width=\"600\" height=\"200\">",
+        );
         let same = "<a href=\"//b.org\">href=\"/x\"</a><a href=\"https://b.org/\" title=\"#\">d</a> < 5";
         check(same, same);
     }

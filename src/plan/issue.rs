@@ -8,6 +8,7 @@ use crate::model::view::{Fields, View};
 
 use super::Planner;
 use super::value::Named;
+use super::words::escape;
 
 impl Planner<'_> {
     /// Returns the groups of what an issue holds.
@@ -54,6 +55,16 @@ impl Planner<'_> {
         fields.into()
     }
 
+    /// Returns what an issue holds as HTML, for feeds: those who read one, and services that send it as e-mail, have no template.
+    pub(super) fn held_html(&self, issue: &Issue) -> String {
+        let groups = self.groups(issue);
+        let html = groups.items().map(|group| {
+            let items: String = group.get("items").items().map(|it| item_html(&it)).collect();
+            format!("<h2>{}</h2>\n{items}", escape(group.get("title").as_text()))
+        });
+        html.collect()
+    }
+
     /// Returns the picture that the issue gives an item, or that of its document.
     fn item_image(&self, issue: &Document, item: &Item) -> Option<View> {
         match (item.own(issue).and_then(|it| it.get("image")), item.document) {
@@ -65,4 +76,23 @@ impl Planner<'_> {
             (None, _) => None,
         }
     }
+}
+
+fn item_html(item: &View) -> String {
+    let text = |of: &View, name: &str| escape(of.get(name).as_text());
+    let paragraph = |text: String| if text.is_empty() { text } else { format!("<p>{text}</p>\n") };
+    let (title, url, image) = (text(item, "title"), text(item, "permalink"), item.get("image"));
+    let mut html = match url.is_empty() {
+        true => format!("<h3>{title}</h3>\n"),
+        false => format!("<h3><a href=\"{url}\">{title}</a></h3>\n"),
+    };
+    let src = text(&image, "src");
+    if !src.is_empty() {
+        let side = |name: &str| image.get(name).as_integer().map(|it| format!(" {name}=\"{it}\"")).unwrap_or_default();
+        let sides = format!("{}{}", side("width"), side("height"));
+        html += &format!("<p><img src=\"{src}\" alt=\"{}\"{sides}></p>\n", text(&image, "alt"));
+    }
+    let facts = [text(&item.get("start"), "text"), text(item, "note"), text(item, "source")];
+    html += &paragraph(facts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · "));
+    html + &paragraph(text(item, "summary"))
 }
