@@ -25,8 +25,8 @@ reply_to = \"answers@example.org\"
 list_unsubscribe = \"https://news.example.org/leave\"
 ";
 
-/// Returns a site whose one issue holds 60 things with long titles.
-fn hard(body: &str) -> Sources {
+/// Returns a site whose one issue holds so many things with long titles.
+fn hard(body: &str, things: usize) -> Sources {
     let titles = [
         "Étude d’évaluation: à propos d’une très longue phrase de titre qui ne finit pas avant la fin de la ligne",
         "A short one",
@@ -36,7 +36,7 @@ fn hard(body: &str) -> Sources {
     ];
     let mut text = SETTINGS.to_owned();
     let mut items = String::new();
-    for at in 0..60 {
+    for at in 0..things {
         let _ = write!(
             text,
             "//- content/posts/item-{at}.md\n---\ntitle: \"{at}: {}\"\ndate: 2024-01-{:02}\nsummary: What was found in study \
@@ -107,6 +107,7 @@ fn is_sound(built: &Built, folder: &str) {
 fn an_issue_with_sixty_things_keeps_to_its_bounds() {
     let built = forms(&hard(
         "Hello, read [the list](/blog/), and a `component`:\n\n```stat\nvalue: £1.4 million\nlabel: saved\n```",
+        60,
     ));
     assert_eq!(codes(&built.diagnostics), [""; 0]);
     is_sound(&built, "newsletter/all");
@@ -133,13 +134,38 @@ fn an_issue_with_sixty_things_keeps_to_its_bounds() {
 
 #[test]
 fn an_issue_that_is_too_heavy_is_told() {
-    let built = forms(&hard(&"One more paragraph of a very long letter.\n\n".repeat(1200)));
+    let built = forms(&hard(&"One more paragraph of a very long letter.\n\n".repeat(2000), 1));
     assert_eq!(codes(&built.diagnostics), ["heavy-mail"]);
+}
+
+/// What nobody would write, but a program might.
+#[test]
+fn nothing_is_too_odd_to_be_sent() {
+    let lists: String = (0..60).map(|it| format!("{}- item {it}\n", "  ".repeat(it))).collect();
+    let code = format!("{lists}\n{}```\n{}a line of code\n{}```\n", "  ".repeat(60), "  ".repeat(60), "  ".repeat(60));
+    let table = format!("{0}\n{1}\n{0}", "| a long cell ".repeat(300), "| --- ".repeat(300));
+    let bodies = [
+        lists,
+        code,
+        table,
+        format!("{} text", ">".repeat(400)),
+        "[a](/b/) ".repeat(500),
+        "![](x.png)".to_owned(),
+        "<p><p><table><tr></table></div>".to_owned(),
+        "{{ a {% b *| c || d ``` [] () \\ # 1. - + > ^ ~~ \u{202e}\u{200b}\u{fffd}".to_owned(),
+        String::new(),
+    ];
+    for body in bodies {
+        let built = forms(&hard(&body, 1));
+        for name in ["email.html", "email.txt", "notify.md", "buttondown.md", "mailchimp.html", "draft.eml"] {
+            assert!(built.text(&format!("newsletter/all/{name}")).contains("You asked for it."), "{name}: {body:.60}");
+        }
+    }
 }
 
 #[test]
 fn forms_are_made_only_where_they_are_asked_for_and_of_what_is_sent() {
-    let mut sources = hard("Hello.");
+    let mut sources = hard("Hello.", 1);
     let public = build(&sources, options(), &Memo::default());
     assert!(!public.outputs.keys().any(|it| it.contains("email")), "{:?}", public.outputs.keys());
     let issue =

@@ -7,9 +7,13 @@ use crate::model::mail::{Construct, Dropped};
 use crate::model::page::Envelope;
 
 use super::tree::{self, Element, Node};
+use super::wrap::width;
 
 /// How wide a picture may be: the column of 600 pixels without its edges.
 const WIDEST: usize = 552;
+
+/// So many letters stand side by side on a screen of 320 pixels.
+const NARROW: usize = 34;
 
 /// A letter, and what was noticed while it was made.
 pub(super) struct Letter<'a> {
@@ -114,6 +118,8 @@ impl Letter<'_> {
                 element.name = "p".to_owned();
                 element.children = vec![Node::Element(strong)];
             }
+            "table" if element.get("role").is_none() && least_width(&element) > NARROW => element.set("class", "wide"),
+            "div" if element.has_class("alert") => element = boxed(element),
             name if BLOCKS.contains(&name) => {
                 element.name = "div".to_owned();
                 // What has no role has no name (ARIA in HTML, section 4).
@@ -169,6 +175,37 @@ fn is_field(element: &Element) -> bool {
     let text = element.text();
     let name = text.strip_prefix('|').and_then(|it| it.strip_suffix('|')).unwrap_or_default();
     !name.is_empty() && name.bytes().all(|it| it.is_ascii_uppercase() || it.is_ascii_digit() || b":_".contains(&it))
+}
+
+/// Returns how many letters a table needs side by side when no word is broken: those of the longest word of each column.
+fn least_width(table: &Element) -> usize {
+    let rows = table.elements().flat_map(|it| if it.name == "tr" { vec![it] } else { it.elements().collect() });
+    let mut columns: Vec<usize> = Vec::new();
+    for row in rows.filter(|it| it.name == "tr") {
+        for (at, cell) in row.elements().enumerate() {
+            let longest = cell.text().split(' ').map(width).max().unwrap_or(0) + 1;
+            match columns.get_mut(at) {
+                Some(column) => *column = longest.max(*column),
+                None => columns.push(longest),
+            }
+        }
+    }
+    columns.iter().sum()
+}
+
+/// Returns a block as a table of one cell: Outlook knows edges and grounds of cells only.
+fn boxed(mut block: Element) -> Element {
+    let mut cell = Element::of("td", std::mem::take(&mut block.children));
+    cell.set("class", "boxed");
+    let row = Element::of("tr", vec![Node::Element(cell)]);
+    block.name = "table".to_owned();
+    block.children = vec![Node::Element(Element::of("tbody", vec![Node::Element(row)]))];
+    // Its title says what it is; `note` would make a table of data of it.
+    block.set("role", "presentation");
+    for (name, value) in [("width", "100%"), ("cellspacing", "0"), ("cellpadding", "0"), ("border", "0")] {
+        block.set(name, value);
+    }
+    block
 }
 
 /// Returns whether an address has a scheme, or is filled in by a service.

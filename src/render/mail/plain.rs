@@ -67,7 +67,7 @@ impl Plain {
                 let indent =
                     if longest + indent.len() + 4 <= COLUMNS { format!("{indent}    ") } else { indent.to_owned() };
                 for line in code.lines() {
-                    let parts = broken(line, COLUMNS - width(&indent));
+                    let parts = broken(line, COLUMNS.saturating_sub(width(&indent)).max(1));
                     self.lines.extend(parts.into_iter().map(|it| format!("{indent}{it}").trim_end().to_owned()));
                 }
             }
