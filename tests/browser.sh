@@ -40,6 +40,15 @@ build --root "$sites/hard-source" --output-dir "$sites/hard" --drafts --future
 node tests/browser/hard-site.mjs "$sites/hard-ar-source" ar
 build --root "$sites/hard-ar-source" --output-dir "$sites/hard-ar" --drafts --future --base-url https://hard.example.org/ar/
 
+# The newsletter's issues in every form. Making them writes into the source of an issue what it holds, so it is a copy.
+mkdir "$sites/own-source"
+cp -r content data site.toml themes "$sites/own-source"
+letters() { "$FOLIO" newsletter --quiet --all --now 2026-11-01 "$@"; }
+letters --root "$sites/own-source" --output-dir "$sites/letters-own"
+letters --root "$sites/hard-source" --output-dir "$sites/letters-hard"
+letters --root "$sites/hard-ar-source" --output-dir "$sites/letters-hard-ar"
+node tests/browser/mail.mjs "$sites/letters-own" "$sites/letters-hard" "$sites/letters-hard-ar"
+
 # What a broken site gives to code scanning, against the standard's own schema.
 mkdir -p "$sites/broken/content/posts"
 printf '[site]\ntitle = "Broken {site}"\nbase_url = "https://broken.example.org/"\n' >"$sites/broken/site.toml"
