@@ -1,5 +1,6 @@
 //! `folio build` and `folio clean`.
 
+use std::mem::ManuallyDrop;
 use std::path::Path;
 use std::sync::Mutex;
 
@@ -14,14 +15,18 @@ use rayon::prelude::*;
 use super::{Stop, is_watched, list, shown};
 use crate::Global;
 
+/// Sources, a site, and what was noticed. The first two are needed to the end of the program, and not taken apart then: of
+/// 10,000 pages that takes a tenth of the time of a build.
+type Read = (ManuallyDrop<Sources>, ManuallyDrop<Opened>, Vec<Diagnostic>);
+
 /// Reads the site's folder and opens the site; what was noticed is not told yet.
-pub(super) fn read(global: &Global) -> Result<(Sources, Opened, Vec<Diagnostic>), Stop> {
+pub(super) fn read(global: &Global) -> Result<Read, Stop> {
     let options = global.options()?;
     let (sources, mut found) = sources(global)?;
-    let opened = open(&sources, &global.config, options, &Memo::default());
+    let opened = open(&sources, &global.config, options, &ManuallyDrop::new(Memo::default()));
     found.extend(opened.diagnostics);
     sort(&mut found);
-    Ok((sources, opened.value, found))
+    Ok((ManuallyDrop::new(sources), ManuallyDrop::new(opened.value), found))
 }
 
 /// Reads the site's folder, and adds the theme that Folio carries with it.

@@ -1,7 +1,9 @@
 //! What many pages share, made once.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+
+use rapidhash::fast::RandomState;
 
 use crate::model::kind::{Group, Kind};
 use crate::model::site::Site;
@@ -23,6 +25,8 @@ pub(crate) struct Shared {
     pub(super) feeds: View,
     /// What is searched, made when first asked for.
     pub(super) search: OnceLock<search::Index>,
+    /// The views that [`Shared::once`] made.
+    named: RwLock<HashMap<String, View, RandomState>>,
 }
 
 impl Shared {
@@ -34,7 +38,18 @@ impl Shared {
             dir: direction(&site.config.language),
             feeds: feed::links(site, super::Stream::Site, &site.config.title),
             search: OnceLock::new(),
+            named: RwLock::default(),
         }
+    }
+
+    /// Returns the view that `make` makes. `key` has all that it is made from; the site has it once for each key.
+    pub(super) fn once(&self, key: &[&str], make: impl FnOnce() -> View) -> View {
+        let key = key.join("\0");
+        let known = self.named.read().unwrap_or_else(PoisonError::into_inner).get(&key).cloned();
+        known.unwrap_or_else(|| {
+            let made = make();
+            self.named.write().unwrap_or_else(PoisonError::into_inner).entry(key).or_insert(made).clone()
+        })
     }
 
     /// Returns the view of a kind.

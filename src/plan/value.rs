@@ -20,13 +20,23 @@ pub(super) struct Named<'a> {
     has_facet: bool,
 }
 
-impl Named<'_> {
-    fn field(name: &str) -> Named<'_> {
+impl<'a> Named<'a> {
+    fn field(name: &'a str) -> Named<'a> {
         Named { name, has_facet: true }
     }
 
-    pub(super) fn inner(name: &str) -> Named<'_> {
+    pub(super) fn inner(name: &'a str) -> Named<'a> {
         Named { name, has_facet: false }
+    }
+
+    /// Returns all that the view of a term or of a reference is made from: thousands of documents name the same.
+    fn key(self, document: &'a Document, sort: &'a str, of: &'a str, text: &'a str) -> [&'a str; 6] {
+        let place = match (self.has_facet, document.is_listed()) {
+            (true, true) => "listed",
+            (true, false) => "not listed",
+            (false, _) => "inner",
+        };
+        [sort, place, &document.kind.name, self.name, of, text]
     }
 }
 
@@ -75,12 +85,20 @@ impl Planner<'_> {
                 }
                 fields.into()
             }
-            (Type::Term(vocabulary), Value::Text(text)) => self.term(document, named, vocabulary, text),
+            (Type::Term(vocabulary), Value::Text(text)) => {
+                let key = named.key(document, "term", vocabulary, text);
+                self.shared.once(&key, || self.term(document, named, vocabulary, text))
+            }
             (Type::Licence, Value::Text(text)) => licence(text),
             (Type::Language, Value::Text(text)) => {
                 let mut fields = Fields::default();
                 fields.set("tag", &**text);
                 fields.into()
+            }
+            (Type::Reference { to, .. }, Value::Reference(reference @ Reference::Slug(name))) => {
+                let kinds = to.join(" ");
+                let key = named.key(document, "reference", &kinds, name);
+                self.shared.once(&key, || self.reference(document, named, to, reference))
             }
             (Type::Reference { to, .. }, Value::Reference(reference)) => self.reference(document, named, to, reference),
             (Type::Url, Value::Text(text)) => View::text(&self.address(text)),

@@ -65,7 +65,7 @@ pub(super) fn size(theme: &Theme, bytes: u64) -> String {
     sentence(theme, key, &[("n", &number(theme, value))])
 }
 
-/// Returns the text with `&`, `<`, `>`, `"` escaped.
+/// Returns the text with `&`, `<`, `>` and both quotes escaped.
 pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 8);
     escape_into(&mut escaped, text);
@@ -74,18 +74,7 @@ pub(super) fn escape(text: &str) -> String {
 
 /// Puts the text, escaped, at the end of `out`.
 pub(super) fn escape_into(out: &mut String, text: &str) {
-    let mut rest = text;
-    while let Some(at) = rest.find(['&', '<', '>', '"']) {
-        out.push_str(&rest[..at]);
-        out.push_str(match rest.as_bytes()[at] {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            _ => "&quot;",
-        });
-        rest = &rest[at + 1..];
-    }
-    out.push_str(rest);
+    pulldown_cmark_escape::escape_html(out, text).expect("writing into a text never fails");
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::model::value::{Date, Values};
 use super::faults::Faults;
 use super::fields::{self, Reader};
 use super::front_matter::{self, Parts};
-use super::{date, doctor, encoding, markdown, places, route};
+use super::{date, doctor, encoding, markdown, placed, places, route};
 
 /// A summary that is taken from the text is cut to so many letters.
 const SUMMARY: usize = 160;
@@ -73,7 +73,9 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
     let title = title.unwrap_or_else(|| crate::model::text::capital(&name.slug.replace('-', " ")).into());
     let summary = values.text("summary").map_or_else(|| cut(&read.body.lead, SUMMARY), str::to_owned);
     found.extend(draft.faults.found);
-    places(&mut found, |_| Some(source));
+    if !parts.lost {
+        placed(&mut found, span, &reading);
+    }
     let mut document = Document {
         source: source.clone(),
         route: Route::new("/"),

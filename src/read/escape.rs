@@ -51,13 +51,30 @@ pub(crate) fn address(out: &mut String, address: &str) {
 fn add(out: &mut String, text: &str, table: &Table) {
     let bytes = text.as_bytes();
     let mut from = 0;
-    while let Some(run) = bytes[from..].iter().position(|it| table[usize::from(*it)] != SAME) {
+    while let Some(run) = next(&bytes[from..], table) {
         let at = from + run;
         out.push_str(&text[from..at]);
         out.push_str(WRITTEN[usize::from(table[usize::from(bytes[at])])]);
         from = at + 1;
     }
     out.push_str(&text[from..]);
+}
+
+/// Returns where the first byte stands that does not stay the same.
+fn next(bytes: &[u8], table: &Table) -> Option<usize> {
+    let changes = |it: &u8| table[usize::from(*it)] != SAME;
+    let (blocks, rest) = bytes.as_chunks::<16>();
+    let found = blocks.iter().enumerate().filter(|(_, block)| may_change(block)).find_map(|(at, block)| {
+        let inside = block.iter().position(changes)?;
+        Some(at * 16 + inside)
+    });
+    found.or_else(|| Some(blocks.len() * 16 + rest.iter().position(changes)?))
+}
+
+/// Returns whether any table changes a byte of these. Written so that the compiler looks at all 16 at once.
+fn may_change(block: &[u8; 16]) -> bool {
+    let signs = [b'&', b'<', b'>', b'"', b'\'', 127];
+    block.iter().fold(false, |any, it| signs.iter().fold(any | (*it < b' '), |any, sign| any | (it == sign)))
 }
 
 const fn table(escaped: &[u8]) -> Table {

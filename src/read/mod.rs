@@ -95,6 +95,20 @@ pub(crate) fn places<'a>(diagnostics: &mut [Diagnostic], source: impl Fn(&str) -
     }
 }
 
+/// Gives every place that is named by its field its bytes, by what was read of the YAML at `yaml`.
+fn placed(diagnostics: &mut [Diagnostic], yaml: Span, reading: &doctor::Reading<'_>) {
+    for diagnostic in diagnostics {
+        let related = diagnostic.related.iter_mut().map(|(place, _)| place);
+        for place in diagnostic.place.iter_mut().chain(related) {
+            if let At::Field(of, path, part) = &place.at
+                && *of == yaml
+            {
+                place.at = At::Span(reading.place(yaml::locate(&reading.text, path, *part)));
+            }
+        }
+    }
+}
+
 fn resolve<'a>(place: &mut Place, source: impl Fn(&str) -> Option<&'a Source>) {
     let At::Field(span, path, part) = &place.at else { return };
     let Some(source) = source(&place.path) else { return };

@@ -6,7 +6,7 @@ mod walk;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::{Component, MAIN_SEPARATOR_STR, Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -176,17 +176,22 @@ impl Loaded {
 }
 
 fn load(file: &File, known: Option<&Stamped>) -> io::Result<Stamped> {
-    let metadata = fs::metadata(&file.disk)?;
-    let (time, length) = (metadata.modified()?, metadata.len());
-    if let Some(known) = known.filter(|it| (it.0, it.1) == (time, length)) {
-        return Ok(known.clone());
+    if let Some(known) = known {
+        let metadata = fs::metadata(&file.disk)?;
+        if (known.0, known.1) == (metadata.modified()?, metadata.len()) {
+            return Ok(known.clone());
+        }
     }
+    // An asset is opened too, so that one which cannot be read is known before anything is made.
+    let mut opened = fs::File::open(&file.disk)?;
+    let metadata = opened.metadata()?;
+    let (time, length) = (metadata.modified()?, metadata.len());
     let path = file.path.clone();
     let loaded = match file.role {
-        Role::Text => Loaded::Text(Source::new(path, fs::read(&file.disk)?)),
+        Role::Text => Loaded::Text(Source::new(path, whole(&mut opened, length)?)),
         Role::Asset => Loaded::Asset(Asset {
             path,
-            size: size(&file.disk)?,
+            size: length,
             pixels: picture::on_disk(&file.disk),
             bytes: Bytes::Disk(file.disk.clone()),
         }),
@@ -194,9 +199,20 @@ fn load(file: &File, known: Option<&Stamped>) -> io::Result<Stamped> {
     Ok((time, length, loaded))
 }
 
-/// Opens the file, so that one which cannot be read is known before anything is made.
-fn size(disk: &Path) -> io::Result<u64> {
-    Ok(fs::File::open(disk)?.metadata()?.len())
+/// Returns the bytes of a file of that length, most often by asking once.
+fn whole(file: &mut fs::File, length: u64) -> io::Result<Vec<u8>> {
+    let length = usize::try_from(length).map_err(|_| io::ErrorKind::FileTooLarge)?;
+    let mut bytes = vec![0; length + 1];
+    let read = match file.read(&mut bytes) {
+        Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
+        read => read?,
+    };
+    bytes.truncate(read);
+    // Less than was asked for is the end of a file. Whatever else comes is a file that is being written, or a strange disk.
+    if read != length {
+        file.read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
 }
 
 fn unreadable(path: &str, reason: &str) -> Diagnostic {

@@ -36,7 +36,10 @@ impl Change<'_> {
         if in_the_way.is_empty() && others.is_empty() && self.written.is_empty() {
             return Ok(Removed { count: 0, kept: Vec::new() });
         }
-        staging.replace_manifest(&self.old.on_the_way_to(self.new))?;
+        match self.old.files.is_empty() {
+            true => staging.replace_manifest(self.new)?,
+            false => staging.replace_manifest(&self.old.on_the_way_to(self.new))?,
+        }
         let first = remove(self.output, in_the_way.into_iter())?;
         move_into(staging.files(), self.output)?;
         let then = remove(self.output, others.into_iter())?;

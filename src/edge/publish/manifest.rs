@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::entry::Entry;
@@ -33,13 +34,12 @@ impl Manifest {
     ///
     /// # Errors
     /// Where two files have one path, or a file has the path of a folder.
-    pub(super) fn of(files: impl IntoIterator<Item = (String, Entry)>) -> io::Result<Manifest> {
-        let mut manifest = Manifest::default();
-        for (path, entry) in files {
-            if let Some(twice) = manifest.files.insert(path.clone(), entry).map(|_| path) {
-                return Err(taken(&twice));
-            }
+    pub(super) fn of(mut files: Vec<(String, Entry)>) -> io::Result<Manifest> {
+        files.par_sort_unstable_by(|one, other| one.0.cmp(&other.0));
+        if let Some(twice) = files.windows(2).find(|it| it[0].0 == it[1].0) {
+            return Err(taken(&twice[0].0));
         }
+        let manifest = Manifest { files: files.into_iter().collect() };
         let mut last = "";
         for path in manifest.files.keys() {
             let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -90,21 +90,22 @@ impl Manifest {
     }
 
     /// Returns the text of the file.
-    pub(super) fn to_text(&self) -> String {
-        let mut text = format!("{{\"generator\":\"{GENERATOR}\",\"version\":{VERSION},\"files\":{{");
+    pub(super) fn to_text(&self) -> Vec<u8> {
+        let mut text = Vec::with_capacity(64 + self.files.len() * 160);
+        text.extend(format!("{{\"generator\":\"{GENERATOR}\",\"version\":{VERSION},\"files\":{{").into_bytes());
         for (position, (path, entry)) in self.files.iter().enumerate() {
-            text.push_str(if position == 0 { "\n" } else { ",\n" });
-            text.push_str(&json(path));
-            text.push(':');
-            text.push_str(&json(entry));
+            text.extend(if position == 0 { &b"\n"[..] } else { b",\n" });
+            json(path, &mut text);
+            text.push(b':');
+            json(entry, &mut text);
         }
-        text.push_str("\n}}\n");
+        text.extend(b"\n}}\n");
         text
     }
 }
 
-fn json(value: &(impl Serialize + ?Sized)) -> String {
-    serde_json::to_string(value).expect("strings, numbers and lists are JSON")
+fn json(value: &(impl Serialize + ?Sized), out: &mut Vec<u8>) {
+    serde_json::to_writer(out, value).expect("strings, numbers and lists are JSON");
 }
 
 /// Returns the fault of a path that cannot be given twice.

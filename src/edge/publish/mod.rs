@@ -126,7 +126,7 @@ impl Publication {
         let Publication { output, staging, is_fresh, old, made } = self;
         let made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
         let written: BTreeSet<String> = made.iter().filter(|it| it.is_staged).map(|it| it.path.clone()).collect();
-        let new = Manifest::of(made.into_iter().map(|it| (it.path, it.entry)))?;
+        let new = Manifest::of(made.into_iter().map(|it| (it.path, it.entry)).collect())?;
         let change = Change { output: &output, old: &old, new: &new, written: &written };
         if !is_fresh {
             obstacle::refuse(&change)?;

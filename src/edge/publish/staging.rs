@@ -66,7 +66,7 @@ impl Staging {
     pub(super) fn replace_manifest(&self, manifest: &Manifest) -> io::Result<()> {
         let (draft, path) = (self.folder.join(MANIFEST), self.output.join(MANIFEST));
         let text = manifest.to_text();
-        if fs::read(&path).is_ok_and(|it| it == text.as_bytes()) {
+        if fs::read(&path).is_ok_and(|it| it == text) {
             return Ok(());
         }
         fs::write(&draft, text).and_then(|()| fs::rename(&draft, &path)).map_err(cannot("write", &path))
@@ -84,8 +84,12 @@ impl Drop for Staging {
     }
 }
 
-/// Makes the file, and its folders only where they are missing: most often they are not.
+/// Makes the file, and its folders where they are missing: most often a page's own folder is, and no other.
 fn create(path: &Path) -> io::Result<File> {
+    if path.ends_with("index.html") {
+        // Whatever comes of it, the file tells.
+        _ = fs::create_dir(path.parent().expect("a staged file is in the staging folder"));
+    }
     match File::create_new(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => {
             fs::create_dir_all(path.parent().expect("a staged file is in the staging folder"))?;

@@ -354,7 +354,7 @@ fn a_build_killed_in_the_middle_is_set_right() {
         let publication = home.begin().unwrap();
         new.iter().for_each(|(address, text)| publication.put(&made(address, text)).unwrap());
         let made = std::mem::take(&mut *publication.made.lock().unwrap());
-        let manifest = Manifest::of(made.into_iter().map(|it| (it.path, it.entry))).unwrap();
+        let manifest = Manifest::of(made.into_iter().map(|it| (it.path, it.entry)).collect()).unwrap();
         publication.staging.replace_manifest(&old.on_the_way_to(&manifest)).unwrap();
         let staged = publication.staging.files().join("blog/b");
         fs::rename(staged, home.output().join("blog/b")).unwrap();

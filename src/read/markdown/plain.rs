@@ -49,15 +49,12 @@ pub(super) struct Words {
 impl Words {
     /// Counts the words of a text that goes on where the last one ended.
     pub(super) fn add(&mut self, text: &str) {
+        // Without a branch: where words end cannot be foretold.
         for byte in text.bytes() {
-            match KINDS[usize::from(byte)] {
-                Kind::Space => self.inside = false,
-                Kind::Mark => {}
-                Kind::Letter => {
-                    self.count += usize::from(!self.inside);
-                    self.inside = true;
-                }
-            }
+            let kind = KINDS[usize::from(byte)];
+            let (letter, space) = (kind == Kind::Letter, kind == Kind::Space);
+            self.count += usize::from(letter & !self.inside);
+            self.inside = (self.inside | letter) & !space;
         }
     }
 
@@ -67,7 +64,7 @@ impl Words {
     }
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum Kind {
     Space,
     Mark,
