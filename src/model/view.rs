@@ -3,10 +3,12 @@
 //! A view is Tera's own value, because that one is shared instead of copied when it stands in many pages (10 ns instead of
 //! some 5 µs for a card in a list). Nothing of Tera but this type comes out of here.
 
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use tera::Value;
 use tera::value::Key;
-use tera::{Map, Value};
 
 /// A value that a template sees.
 #[derive(Clone, Debug)]
@@ -104,33 +106,68 @@ impl<T: Into<View>> From<Option<T>> for View {
 }
 
 /// A map of views, in the order in which it is filled.
+///
+/// What is set twice stands where it was set first, with the value that was set last.
 #[derive(Clone, Debug, Default)]
-pub struct Fields(Map);
+pub struct Fields(Vec<(Key<'static>, Value)>);
 
 impl Fields {
     /// Returns the entries of a view that is a map; none of anything else.
     pub fn of(view: &View) -> Fields {
-        Fields(view.0.as_map().cloned().unwrap_or_default())
+        let entries = view.0.as_map().into_iter().flatten();
+        Fields(entries.map(|(key, value)| (key.clone(), value.clone())).collect())
     }
 
     /// Returns what stands at `key`.
     pub fn get(&self, key: &str) -> Option<View> {
-        self.0.get(&Key::Str(key)).cloned().map(View)
+        self.0.iter().rev().find(|(it, _)| it.as_str() == Some(key)).map(|(_, value)| View(value.clone()))
     }
 
     /// Sets a key of the contract.
     pub fn set(&mut self, key: &'static str, value: impl Into<View>) {
-        self.0.insert(Key::Str(key), value.into().0);
+        self.0.push((Key::Str(key), value.into().0));
     }
 
     /// Sets a key that comes from a schema or from content.
     pub fn share(&mut self, key: &Arc<str>, value: impl Into<View>) {
-        self.0.insert(Key::String(key.clone()), value.into().0);
+        self.0.push((Key::String(key.clone()), value.into().0));
+    }
+}
+
+/// A key in its place. Tera makes its map from any map, and this one is made without looking at a key: those are looked at
+/// once, by Tera.
+struct Placed(usize, Key<'static>);
+
+impl PartialEq for Placed {
+    fn eq(&self, other: &Placed) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Eq for Placed {}
+
+impl PartialOrd for Placed {
+    fn partial_cmp(&self, other: &Placed) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Placed {
+    fn cmp(&self, other: &Placed) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl From<Placed> for Key<'static> {
+    fn from(placed: Placed) -> Key<'static> {
+        placed.1
     }
 }
 
 impl From<Fields> for View {
     fn from(fields: Fields) -> View {
-        View(Value::from(fields.0))
+        let entries = fields.0.into_iter().enumerate();
+        let placed: BTreeMap<Placed, Value> = entries.map(|(at, (key, value))| (Placed(at, key), value)).collect();
+        View(Value::from(placed))
     }
 }

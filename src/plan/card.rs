@@ -44,7 +44,10 @@ impl Planner<'_> {
         fields.set("type", "document");
         fields.set("kind", self.shared.kind(&document.kind));
         fields.set("summary", &*document.summary);
-        fields.set("date", document.date.as_ref().map(|it| self.date(it)));
+        // Where it is written it is set already.
+        if document.values.date("date").is_none() {
+            fields.set("date", document.date.as_ref().map(|it| self.date(it)));
+        }
         fields.set("updated", self.updated(entry).as_ref().map(|it| self.date(it)));
         if let Some(issue) = self.site.issue(at) {
             fields.set("issue", issue.number);

@@ -6,11 +6,26 @@ use crate::model::value::{Date, Month};
 
 /// Returns the sentence of `key` with `{name}` filled in.
 pub(super) fn sentence(theme: &Theme, key: &str, fill: &[(&str, &str)]) -> String {
-    let mut text = theme.string(key).to_owned();
-    for (name, value) in fill {
-        text = text.replace(&format!("{{{name}}}"), value);
+    let mut rest = theme.string(key);
+    let mut text = String::with_capacity(rest.len() + 16);
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let known = after.split_once('}').and_then(|(name, after)| {
+            let (_, value) = fill.iter().find(|it| it.0 == name)?;
+            Some((value, after))
+        });
+        rest = match known {
+            Some((value, after)) => {
+                text.push_str(value);
+                after
+            }
+            None => {
+                text.push('{');
+                after
+            }
+        };
     }
-    text
+    text + rest
 }
 
 /// Returns `23 January 2024`.

@@ -57,7 +57,7 @@ fn utf16(source: &Source) -> Option<(usize, u8, &'static str)> {
         }
         _ => {}
     }
-    let zero = text.find('\0')?;
+    let zero = memchr::memchr(0, text.as_bytes())?;
     let many = text.bytes().filter(|it| *it == 0).count() * 3 > text.len();
     many.then_some((zero, 0, if zero % 2 == 1 { little } else { big }))
 }

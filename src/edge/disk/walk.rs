@@ -96,8 +96,8 @@ impl Walk<'_> {
 
     /// Returns the path from the site's folder, with U+FFFD for what is not UTF-8.
     fn path(&self, disk: &Path) -> String {
-        let path = disk.strip_prefix(self.root).unwrap_or(disk);
-        path.to_string_lossy().replace(MAIN_SEPARATOR_STR, "/")
+        let path = disk.strip_prefix(self.root).unwrap_or(disk).to_string_lossy();
+        if MAIN_SEPARATOR_STR == "/" { path.into_owned() } else { path.replace(MAIN_SEPARATOR_STR, "/") }
     }
 
     fn link_fault(&mut self, entry: &DirEntry, path: &str) -> Option<Diagnostic> {

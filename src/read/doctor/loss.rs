@@ -56,7 +56,10 @@ fn is_ordinary(bare: &str, indented: bool) -> bool {
         matches!(it, '"' | '\'' | '{' | '}' | '[' | ']' | '<' | '>' | '|' | '`' | '\t')
             || !it.is_ascii() && is_invisible(it)
     };
-    let is_free = is_quoted || !inner.contains([':', '#', '&', '!', '*', '%', '@']);
+    // A day with its time: `2024-01-23T09:00:00Z`.
+    let is_time = inner.starts_with(|it: char| it.is_ascii_digit())
+        && inner.bytes().all(|it| it.is_ascii_digit() || matches!(it, b'-' | b':' | b'T' | b'Z' | b'+' | b'.'));
+    let is_free = is_quoted || is_time || !inner.contains([':', '#', '&', '!', '*', '%', '@']);
     is_free && !inner.contains(is_odd)
 }
 

@@ -101,8 +101,9 @@ impl<'a> Rows<'a> {
     /// Returns the changes that make these lines, as they were, what they are now.
     pub(super) fn edits(&self, rows: &[usize]) -> Vec<Edit> {
         let changed = rows.iter().filter_map(|row| {
+            let Cow::Owned(after) = &self.texts[*row] else { return None };
             let span = self.spans[*row];
-            let (before, after) = (&self.original[span.start..span.end], &*self.texts[*row]);
+            let before = &self.original[span.start..span.end];
             let (start, end) = difference(before, after);
             let text = &after[start..after.len() - end];
             (before != after).then(|| Edit::new(Span::new(span.start + start, span.end - end), text))

@@ -1,5 +1,7 @@
 //! What git leaves where two people changed the same lines.
 
+use memchr::memmem;
+
 use super::lines;
 use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::source::{Source, Span};
@@ -10,7 +12,9 @@ use crate::model::source::{Source, Span};
 /// lines will do: people take out one, and forget the others.
 pub(super) fn markers(source: &Source, yaml: Option<Span>, found: &mut Vec<Diagnostic>) -> bool {
     let text = &*source.text;
-    let any = |from: &str| ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|it| from.contains(it));
+    let any = |from: &str| {
+        ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|it| memmem::find(from.as_bytes(), it.as_bytes()).is_some())
+    };
     if !any(text) {
         return false;
     }

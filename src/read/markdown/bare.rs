@@ -2,19 +2,17 @@
 //!
 //! Source: GitHub Flavored Markdown, "Autolinks (extension)"; `www.` leads to `https`, mail addresses are left alone.
 
+use memchr::memmem;
+
 use super::writer::{Writer, text_of};
 use crate::model::source::Span;
 
 /// Returns where addresses begin in a part of the file, in order.
 pub(super) fn starts(text: &str, span: Span) -> Vec<usize> {
     let part = &text[span.start..span.end];
-    let scheme = |(colon, _): (usize, &str)| {
-        let before = part[colon..].starts_with("://").then(|| &part[..colon])?;
-        ["https", "http"].iter().find_map(|it| Some(before.strip_suffix(it)?.len()))
-    };
-    let www = |(dot, _): (usize, &str)| Some(part[..dot].strip_suffix("www")?.len());
-    let mut found: Vec<usize> = part.match_indices(':').filter_map(scheme).collect();
-    found.extend(part.match_indices('.').filter_map(www));
+    let scheme = |colon: usize| ["https", "http"].iter().find_map(|it| Some(part[..colon].strip_suffix(it)?.len()));
+    let mut found: Vec<usize> = memmem::find_iter(part.as_bytes(), "://").filter_map(scheme).collect();
+    found.extend(memmem::find_iter(part.as_bytes(), "www."));
     found.retain(|at| part[..*at].chars().next_back().is_none_or(can_stand_before) && has_host(&part[*at..]));
     found.sort_unstable();
     found.iter_mut().for_each(|at| *at += span.start);

@@ -22,6 +22,7 @@ mod writer;
 use std::borrow::Cow;
 use std::sync::Arc;
 
+use memchr::{memchr_iter, memmem};
 use pulldown_cmark::{BrokenLink, Event, LinkType, Options, Parser};
 
 use crate::model::body::{Body, Component};
@@ -94,8 +95,7 @@ pub(crate) fn body(text: &str, span: Span, title: Option<&str>, settings: &Setti
 /// list. Everything stays in its place.
 fn without_marks(text: &str) -> Cow<'_, str> {
     const MARK: &str = "\u{feff}";
-    // Bytes are looked for many times faster than a text, and few languages have this one.
-    if !text.as_bytes().contains(&MARK.as_bytes()[0]) || !text.contains(MARK) {
+    if memmem::find(text.as_bytes(), MARK.as_bytes()).is_none() {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\n\u{feff}", "\n   ");
@@ -137,7 +137,7 @@ fn has_definitions(text: &str) -> bool {
         let before = text[..at].trim_end_matches([' ', '\t', '>']);
         before.is_empty() || before.ends_with(['\n', '\r'])
     };
-    text.match_indices(':').any(|(at, _)| text[at + 1..].starts_with([' ', '\t', '\n', '\r']) && begins_line(at))
+    memchr_iter(b':', text.as_bytes()).any(|at| text[at + 1..].starts_with([' ', '\t', '\n', '\r']) && begins_line(at))
 }
 
 /// Returns what is wrong with `[text][name]` and `[name][]`; a lone `[word]` is text.

@@ -43,44 +43,43 @@ pub(super) fn end(events: &[Marked<'_>]) -> usize {
 pub(super) struct Words {
     /// How many there are so far.
     pub(super) count: usize,
-    inside: bool,
+    /// 1 inside a word, 0 outside.
+    inside: u8,
 }
 
 impl Words {
     /// Counts the words of a text that goes on where the last one ended.
     pub(super) fn add(&mut self, text: &str) {
-        // Without a branch: where words end cannot be foretold.
+        // Without a branch, as nobody can foretell where a word ends.
         for byte in text.bytes() {
             let kind = KINDS[usize::from(byte)];
-            let (letter, space) = (kind == Kind::Letter, kind == Kind::Space);
-            self.count += usize::from(letter & !self.inside);
-            self.inside = (self.inside | letter) & !space;
+            let inside = (self.inside & (kind >> 1)) | (kind & 1);
+            self.count += usize::from(inside & !self.inside);
+            self.inside = inside;
         }
     }
 
     /// Says that the next text begins a new word.
     pub(super) fn gap(&mut self) {
-        self.inside = false;
+        self.inside = 0;
     }
 }
 
-#[derive(Clone, Copy, PartialEq)]
-enum Kind {
-    Space,
-    Mark,
-    Letter,
-}
+const SPACE: u8 = 0b00;
+/// Goes on with what was before: in a word it is part of it.
+const MARK: u8 = 0b10;
+const LETTER: u8 = 0b11;
 
 /// The kind of a byte. Of a character of several bytes the first one tells: U+0080 to U+00BF and U+2000 to U+2FFF are
 /// punctuation and signs.
-static KINDS: [Kind; 256] = {
-    let mut kinds = [Kind::Mark; 256];
+static KINDS: [u8; 256] = {
+    let mut kinds = [MARK; 256];
     let mut byte = 0;
     while byte < 256 {
         kinds[byte] = match byte as u8 {
-            b' ' | b'\t' | b'\n' | b'\r' => Kind::Space,
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0xc3..=0xe1 | 0xe3..=0xff => Kind::Letter,
-            _ => Kind::Mark,
+            b' ' | b'\t' | b'\n' | b'\r' => SPACE,
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | 0xc3..=0xe1 | 0xe3..=0xff => LETTER,
+            _ => MARK,
         };
         byte += 1;
     }
