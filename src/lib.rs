@@ -76,6 +76,17 @@ impl Opened {
 /// `config` is the path of the settings: `site.toml`. What is wrong with the sources is told, all of it; the site is the
 /// best that can be had.
 pub fn open(sources: &Sources, config: &str, options: Options, memo: &Memo) -> Checked<Opened> {
+    open_step_by_step(sources, config, options, memo, &|_| ())
+}
+
+/// Does what [`open`] does, and says after each step what it was, so that steps can be timed.
+pub fn open_step_by_step(
+    sources: &Sources,
+    config: &str,
+    options: Options,
+    memo: &Memo,
+    end_of: &dyn Fn(&'static str),
+) -> Checked<Opened> {
     let mut found = Diagnostics::default();
     let nothing = Source::new(config, Vec::new());
     let settings = sources.texts.get(config);
@@ -90,7 +101,9 @@ pub fn open(sources: &Sources, config: &str, options: Options, memo: &Memo) -> C
     let theme = found.keep(read::theme(sources, &config, settings));
     let vocabularies = found.keep(read::vocabularies(sources));
     let documents = found.keep(read::documents(sources, &config, &theme, &memo.documents));
+    end_of("read the documents");
     let site = found.keep(gather::site(config, theme, vocabularies, documents, sources));
+    end_of("gather the site");
     let routes = found.keep(plan::routes(&site));
     let (faults, (shared, engine)) = rayon::join(
         || {
@@ -109,6 +122,7 @@ pub fn open(sources: &Sources, config: &str, options: Options, memo: &Memo) -> C
     let read = memo.documents.sweep();
     let mut opened = found.around(Opened { site, read, baseline, routes, shared, engine });
     settle(&opened.value, sources, &mut opened.diagnostics);
+    end_of("plan the pages");
     opened
 }
 

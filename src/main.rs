@@ -83,7 +83,11 @@ enum Deny {
 #[derive(Subcommand)]
 enum Command {
     /// Build the site
-    Build,
+    Build {
+        /// Tell where the time went, the slowest templates and pages first
+        #[arg(long)]
+        timings: bool,
+    },
     /// Show the site at this machine, and keep it as its source is
     Serve(command::serve::Arguments),
     /// Check everything, and write nothing
@@ -136,7 +140,7 @@ enum Command {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
-        Command::Build => command::build::run(&cli.global),
+        Command::Build { timings } => command::build::run(&cli.global, timings),
         Command::Serve(arguments) => command::serve::run(&cli.global, &arguments),
         Command::Check(arguments) => command::check::run(&cli.global, &arguments),
         Command::List { left_out: true, .. } => command::list::left_out(&cli.global),

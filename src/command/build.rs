@@ -8,10 +8,11 @@ use folio::edge::{clock, disk, embedded, publish};
 use folio::model::diagnostic::Diagnostic;
 use folio::model::site::Site;
 use folio::model::source::Sources;
-use folio::{Memo, Opened, make, open, sort};
+use folio::{Memo, Opened, make, open_step_by_step, sort};
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
+use super::timings::Timings;
 use super::{Stop, is_watched, list, shown};
 use crate::Global;
 
@@ -21,9 +22,15 @@ type Read = (ManuallyDrop<Sources>, ManuallyDrop<Opened>, Vec<Diagnostic>);
 
 /// Reads the site's folder and opens the site; what was noticed is not told yet.
 pub(super) fn read(global: &Global) -> Result<Read, Stop> {
+    read_step_by_step(global, &|_| ())
+}
+
+fn read_step_by_step(global: &Global, end_of: &dyn Fn(&'static str)) -> Result<Read, Stop> {
     let options = global.options()?;
     let (sources, mut found) = sources(global)?;
-    let opened = open(&sources, &global.config, options, &ManuallyDrop::new(Memo::default()));
+    end_of("read the disk");
+    let memo = ManuallyDrop::new(Memo::default());
+    let opened = open_step_by_step(&sources, &global.config, options, &memo, end_of);
     found.extend(opened.diagnostics);
     sort(&mut found);
     Ok((ManuallyDrop::new(sources), ManuallyDrop::new(opened.value), found))
@@ -38,10 +45,12 @@ pub(super) fn sources(global: &Global) -> Result<(Sources, Vec<Diagnostic>), Sto
 }
 
 /// Builds the site.
-pub(crate) fn run(global: &Global) -> Result<(), Stop> {
+pub(crate) fn run(global: &Global, timings: bool) -> Result<(), Stop> {
     let watch = clock::start();
     let output = global.output();
-    let (sources, opened, mut found) = read(global)?;
+    let timings = timings.then(Timings::start);
+    let end_of = |step| timings.iter().for_each(|it| it.end_of(step));
+    let (sources, opened, mut found) = read_step_by_step(global, &end_of)?;
     if found.iter().any(|it| global.stops(it)) {
         global.tell(&found, &sources)?;
     }
@@ -50,17 +59,25 @@ pub(crate) fn run(global: &Global) -> Result<(), Stop> {
     let routes = opened.routes();
     let bar = bar(global, routes.len(), 5_000, "files");
     routes.par_iter().progress_with(bar).try_for_each(|route| {
+        let start = timings.as_ref().map(|_| clock::start());
         let made = make(&opened, route, &sources);
+        let making = start.map(|it| it.elapsed());
         let stops = made.diagnostics.iter().any(|it| global.stops(it));
         if !made.diagnostics.is_empty() {
             faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner).extend(made.diagnostics);
         }
-        if stops { Ok(()) } else { publication.put(&made.value) }
+        let put = if stops { Ok(()) } else { publication.put(&made.value) };
+        if let (Some(timings), Some(start), Some(making)) = (&timings, start, making) {
+            timings.page(&made.value, making, start.elapsed() - making);
+        }
+        put
     })?;
+    end_of("make and write pages");
     found.extend(faults.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner));
     sort(&mut found);
     global.tell(&found, &sources)?;
     let published = publication.commit()?;
+    end_of("put all in place");
     let time = watch.elapsed();
     if let Some(line) = list::left_out_line(&opened.site) {
         global.say(&line)?;
@@ -76,7 +93,8 @@ pub(crate) fn run(global: &Global) -> Result<(), Stop> {
         published.written,
         published.removed,
         shown(&output),
-    ))
+    ))?;
+    timings.map_or(Ok(()), |it| global.say(it.table().trim_end()))
 }
 
 /// Removes what Folio wrote.

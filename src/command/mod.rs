@@ -7,6 +7,7 @@ pub(crate) mod list;
 pub(crate) mod newsletter;
 pub(crate) mod serve;
 pub(crate) mod start;
+mod timings;
 pub(crate) mod urls;
 
 use std::io::{self, IsTerminal, Write};

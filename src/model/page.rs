@@ -87,6 +87,8 @@ pub struct Output {
     pub route: Route,
     /// Its bytes.
     pub bytes: OutputBytes,
+    /// The template that made it, where one did.
+    pub template: Option<Arc<str>>,
     /// Which form of an issue it is, where it is one.
     pub form: Option<Made>,
 }

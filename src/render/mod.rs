@@ -10,6 +10,10 @@ pub(crate) use theme::Engine;
 
 /// Returns the bytes of a page. Gives `template-error`.
 pub(crate) fn output(engine: &Engine, page: Page) -> Checked<Output> {
+    let template = match &page.content {
+        Content::Template { name, .. } => Some(name.clone()),
+        _ => None,
+    };
     let made = match page.content {
         Content::Template { name, page: view } => {
             engine.page(&name, view, &page.route, &page.origin).map(|it| (OutputBytes::Made(it), None))
@@ -24,5 +28,5 @@ pub(crate) fn output(engine: &Engine, page: Page) -> Checked<Output> {
         Ok(made) => (made, Vec::new()),
         Err(diagnostic) => ((OutputBytes::Made(Vec::new()), None), vec![*diagnostic]),
     };
-    Checked { value: Output { route: page.route, bytes, form }, diagnostics }
+    Checked { value: Output { route: page.route, bytes, template, form }, diagnostics }
 }

@@ -133,7 +133,7 @@ impl Made<'_> {
                 let _ = write!(text, "\n      {count} × {name}: {instead}");
             }
             let route = Route::new(format!("/{file}"));
-            publication.put(&Output { route, bytes: OutputBytes::Made(bytes), form: None })?;
+            publication.put(&Output { route, bytes: OutputBytes::Made(bytes), template: None, form: None })?;
         }
         publication.commit()?;
         Ok(text)

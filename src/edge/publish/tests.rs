@@ -113,7 +113,7 @@ fn add(tree: &mut Tree, folder: &Path, before: &str) {
 }
 
 fn made(address: &str, text: &str) -> Output {
-    Output { route: Route::new(address), bytes: OutputBytes::Made(text.into()), form: None }
+    Output { route: Route::new(address), bytes: OutputBytes::Made(text.into()), template: None, form: None }
 }
 
 const SITE: [(&str, &str); 4] =
@@ -397,7 +397,12 @@ fn files_are_copied_from_memory_and_from_disk() {
         let memory = Bytes::Memory(Arc::from(&b"small"[..]));
         for (address, bytes) in [("/large.txt", Bytes::Disk(source.clone())), ("/small.txt", memory)] {
             publication
-                .put(&Output { route: Route::new(address), bytes: OutputBytes::Copy(bytes), form: None })
+                .put(&Output {
+                    route: Route::new(address),
+                    bytes: OutputBytes::Copy(bytes),
+                    template: None,
+                    form: None,
+                })
                 .unwrap();
         }
         let published = publication.commit().unwrap();
@@ -415,7 +420,10 @@ fn files_are_copied_from_memory_and_from_disk() {
     fs::remove_file(&source).unwrap();
     let publication = home.begin().unwrap();
     let bytes = OutputBytes::Copy(Bytes::Disk(source.clone()));
-    let error = publication.put(&Output { route: Route::new("/new.txt"), bytes, form: None }).unwrap_err().to_string();
+    let error = publication
+        .put(&Output { route: Route::new("/new.txt"), bytes, template: None, form: None })
+        .unwrap_err()
+        .to_string();
     assert!(error.starts_with("can't read `") && error.contains("content/large.txt"), "{error}");
 }
 
