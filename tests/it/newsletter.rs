@@ -327,3 +327,68 @@ fn the_forms_of_an_issue_are_written_beside_the_site() {
     folder.write("content/newsletters/january.md", b"---\ntitle: A\ndate: 2024-01-31\n---\n\n[a](gone.md)\n");
     folder.run(&["newsletter"]).ends(1);
 }
+
+#[test]
+fn what_an_issue_gathers_can_be_narrowed() {
+    let on = |name: &str, date: &str, more: &str| post(name, date).replace("---\n\n", &format!("{more}---\n\n"));
+    let posts = [
+        on("a", "2024-02-20", "topics: [housing]\n"),
+        on("b", "2024-02-21", "topics: [Housing]\n"),
+        on("c", "2024-02-22", "topics: [waste]\n"),
+        on("d", "2023-06-01", "topics: [housing]\n"),
+        on("waits", "2023-12-01", "publish_after: 2024-02-25\n"),
+        on("gone", "2024-02-23", "withdrawn: 2024-12-01\n"),
+        on("draft", "2024-02-23", "draft: true\n"),
+        on("cy", "2024-02-23", "lang: cy\n"),
+    ]
+    .concat();
+    let topics = "//- data/topics.yml\n- {slug: housing, title: Housing}\n- {slug: waste, title: Waste}\n";
+    for (collect, titles) in [
+        ("", "waits c b a"),
+        ("collect: {max: 2}\n", "waits c"),
+        ("collect: {topics: [housing]}\n", "b a"),
+        ("collect: {since: 2023-06-01, topics: [housing]}\n", "b a d"),
+        ("collect: {kinds: [project]}\n", ""),
+    ] {
+        // With drafts shown, an issue still holds none.
+        let sources =
+            project(&format!("{SETTINGS}{BARE_THEME}{THEME}{topics}{posts}{}", issue("one", "2024-03-01", collect)));
+        let now = "2024-12-31T12:00:00Z".parse().unwrap();
+        let built = build(&sources, Options { now, drafts: true, ..options() }, &Memo::default());
+        let page = page(&built, "one");
+        let held: Vec<&str> = page.lines().filter_map(|it| it.strip_prefix("- Post ")?.split('|').next()).collect();
+        assert_eq!(held.join(" "), titles, "{collect}");
+    }
+    let (sources, built) = site(&issue("one", "2024-03-01", "collect: {kinds: [psot]}\nitems: []\n"));
+    assert_eq!(told(&built.diagnostics, &sources), ["error[unknown-kind] content/newsletters/one.md:4:19"]);
+    // Each language has issues and numbers of its own.
+    let both = [issue("one", "2024-03-01", "items: []\n"), issue("un", "2024-03-02", "lang: cy\n"), posts].concat();
+    let (_, built) = site(&both);
+    assert_eq!(page(&built, "un"), "1\nBlog:\n- Post cy|/blog/cy/|Text of cy.||||");
+}
+
+#[test]
+fn a_kind_of_ones_own_can_be_news_or_a_newsletter() {
+    let of = |settings: &str| {
+        let notes = "//- content/notes/n.md\n---\ntitle: Note\ndate: 2024-02-20\n---\n\nText.\n";
+        let text = format!("{SETTINGS}{settings}{BARE_THEME}{THEME}{notes}{}", issue("one", "2024-03-01", ""));
+        let sources = project(&text);
+        let options = Options { now: "2024-12-31T12:00:00Z".parse().unwrap(), ..options() };
+        (build(&sources, options, &Memo::default()), sources)
+    };
+    let note = "[kinds.note]\nfolder = \"notes\"\n";
+    let (built, _) = of(&format!("{note}[kinds.newsletter]\ncollects = [\"note\"]\n"));
+    assert_eq!(page(&built, "one"), "1\nNotes:\n- Note|/notes/n/|Text.||||");
+    // Where nothing is gathered, nothing can change.
+    let (built, sources) = of(&format!("{note}[kinds.newsletter]\ncollects = []\n"));
+    assert_eq!((page(&built, "one").as_str(), told(&built.diagnostics, &sources)), ("1", vec![]));
+    for wrong in
+        ["collects = [\"post\"]", "news = { changed = \"title\" }", "news = { coming = \"title\" }", "news = true"]
+    {
+        let (built, sources) = of(&format!("{note}{wrong}\n"));
+        let told = told(&built.diagnostics, &sources);
+        assert!(told.iter().any(|it| it.starts_with("error[wrong-schema] site.toml:")), "{wrong}: {told:?}");
+    }
+    let (built, _) = of(&format!("{note}[kinds.newsletter]\ncollects = [\"psot\"]\n"));
+    assert!(built.diagnostics.iter().any(|it| it.help.as_deref() == Some("did you mean `post`?")));
+}
