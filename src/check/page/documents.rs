@@ -163,6 +163,57 @@ pub(super) fn thin_figure(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     });
 }
 
+/// A number in the summary that none of the findings has. A document without figures is not looked at.
+pub(super) fn loose_figure(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(document) = page.document() else { return };
+    let Some(summary) = document.values.text("summary") else { return };
+    let (mut known, mut has_figures) = (Vec::new(), false);
+    walk(&document.kind.group, &document.values, &FieldPath::default(), &mut |_, values, at| {
+        // What is said beside the figures, such as the headline of a finding, counts too.
+        let is_item = !at.0.is_empty();
+        for (_, value) in values.pairs().iter().filter(|_| is_item) {
+            match value {
+                Value::Number(it) => known.push(*it),
+                Value::Integer(it) => known.push(*it as f64),
+                Value::Text(text) => known.extend(numbers(text).into_iter().map(|it| it.1)),
+                _ => {}
+            }
+        }
+        has_figures |= is_item && values.get("value").is_some();
+    });
+    for (written, number) in numbers(summary).into_iter().filter(|_| has_figures) {
+        if !known.iter().any(|it| (it - number).abs() < 1e-6 * number.abs().max(1.0)) {
+            let message = format!("the summary says `{written}`, and no finding has that figure");
+            let place = document.value_place(field("summary"));
+            let help = "give the finding it comes from its `figure`, or say the same in both";
+            found.push(Diagnostic::advice("loose-figure", place, message).help(help));
+        }
+    }
+}
+
+/// Returns the numbers of a text as written and as they count: `1.4 million` is 1,400,000. Years are none.
+fn numbers(text: &str) -> Vec<(&str, f64)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find(|it: char| it.is_ascii_digit()).map(|it| it + at) {
+        let length = text[start..].find(|it: char| !it.is_ascii_digit() && !matches!(it, ',' | '.'));
+        let written = text[start..length.map_or(text.len(), |it| it + start)].trim_end_matches([',', '.']);
+        at = start + written.len();
+        let begins_word = text[..start].chars().next_back().is_some_and(|it| it.is_alphanumeric() || it == '-');
+        let Ok(number) = written.replace(',', "").parse::<f64>() else { continue };
+        let is_year = written.len() == 4 && (1900.0..2100.0).contains(&number) && number.fract() == 0.0;
+        if begins_word || is_year {
+            continue;
+        }
+        let next = text[at..].trim_start();
+        let times = [("million", 1e6), ("billion", 1e9), ("m", 1e6), ("k", 1e3), ("bn", 1e9)];
+        let is_word = |word: &str| next.strip_prefix(word).is_some_and(|it| !it.starts_with(char::is_alphanumeric));
+        let times = times.iter().find(|(word, _)| is_word(word)).map_or(1.0, |it| it.1);
+        found.push((written, number * times));
+    }
+    found
+}
+
 /// A month that is over, and what was promised for it is not done.
 pub(super) fn overdue(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     let config = &page.site.config;

@@ -195,6 +195,39 @@ fn sentences(text: &str) -> Vec<&str> {
     found
 }
 
+/// An acronym that stands there before its words do (GOV.UK style guide, abbreviations and acronyms).
+pub(super) fn acronyms(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
+    let known = page.checks().texts("unexplained-acronym", "known");
+    let mut told: Vec<String> = Vec::new();
+    for block in blocks(page).filter(|it| it.is(&["p", "li", "dd"])) {
+        let text = block.text();
+        for acronym in text.split(|it: char| !it.is_alphanumeric()).filter(|it| is_acronym(it)) {
+            let is_met = told.iter().any(|it| it == acronym) || known.iter().any(|it| it == acronym);
+            if is_met {
+                continue;
+            }
+            told.push(acronym.to_owned());
+            // `Greater London Authority (GLA)`, `GLA (Greater London Authority)`, `<abbr title="…">`.
+            let is_explained = text.contains(&format!("({acronym})")) || text.contains(&format!("{acronym} ("));
+            let in_abbr = page.named("abbr").any(|it| it.attribute("title").is_some() && it.text().trim() == acronym);
+            if !is_explained && !in_abbr {
+                let message = format!("`{acronym}` is not explained where it first stands");
+                let help =
+                    format!("write its words first, and `({acronym})` after them; words that all know go into `known`");
+                let code = "unexplained-acronym";
+                found.push(page.fault_in(Severity::Advice, code, block, acronym, message).help(help));
+            }
+        }
+    }
+}
+
+/// Returns whether a word is capitals, two to six of them, and no number in Roman signs.
+fn is_acronym(word: &str) -> bool {
+    (2..=6).contains(&word.chars().count())
+        && word.chars().all(char::is_uppercase)
+        && !word.chars().all(|it| "IVXLC".contains(it))
+}
+
 /// A word that the site does not want (GOV.UK style guide, words to avoid).
 pub(super) fn avoided(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     let entries = page.checks().texts("avoided-word", "words");
