@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use rapidhash::fast::RandomState;
+use rayon::prelude::*;
 
 use crate::model::document::Document;
 use crate::model::kind::{Field, Kind, Type, YEAR};
@@ -15,13 +16,27 @@ use crate::model::value::{Reference, Value};
 
 /// Gathers the facets of the site and of its kinds.
 pub(super) fn facets(site: &Site) -> Vec<Facet> {
-    let of_site = site.config.kinds.facets.iter().map(|field| Terms::new(field, None, Vec::new()));
-    let mut all: Vec<Terms<'_>> = of_site.collect();
-    for list in &site.lists {
-        all.extend(list.kind.facets.iter().map(|field| Terms::new(field, Some(&list.kind), Vec::new())));
+    const PART: usize = 2048;
+    let none = || {
+        let of_site = site.config.kinds.facets.iter().map(|field| Terms::new(field, None, Vec::new()));
+        let of_kinds = site
+            .lists
+            .iter()
+            .flat_map(|list| list.kind.facets.iter().map(|field| Terms::new(field, Some(&list.kind), Vec::new())));
+        of_site.chain(of_kinds).collect::<Vec<Terms<'_>>>()
+    };
+    let parts: Vec<Vec<Terms<'_>>> = (site.entries.par_chunks(PART).enumerate())
+        .map(|(part, entries)| {
+            let listed = entries.iter().enumerate().filter(|(_, it)| it.document.is_listed());
+            let mut own = none();
+            fill(site, &mut own, listed.map(|(at, _)| part * PART + at));
+            own
+        })
+        .collect();
+    let mut all = none();
+    for part in parts {
+        all.iter_mut().zip(part).for_each(|(terms, more)| terms.append(more));
     }
-    let listed = site.entries.iter().enumerate().filter(|(_, it)| it.document.is_listed());
-    fill(site, &mut all, listed.map(|(at, _)| at));
     all.into_iter().map(Terms::facet).filter(|it| !it.terms.is_empty()).collect()
 }
 
@@ -147,7 +162,12 @@ impl<'a> Terms<'a> {
     fn position(&mut self, term: TermList) -> usize {
         match self.slugs.get(&term.slug) {
             Some(&known) => {
-                self.terms[known].names.extend(term.names);
+                let names = &mut self.terms[known].names;
+                term.names.into_iter().for_each(|it| {
+                    if !names.contains(&it) {
+                        names.push(it)
+                    }
+                });
                 known
             }
             None => {
@@ -155,6 +175,15 @@ impl<'a> Terms<'a> {
                 self.terms.push(term);
                 self.terms.len() - 1
             }
+        }
+    }
+
+    /// Adds the terms of the entries that come after.
+    fn append(&mut self, more: Terms<'a>) {
+        for mut term in more.terms {
+            let entries = std::mem::take(&mut term.entries);
+            let position = self.position(term);
+            self.terms[position].entries.extend(entries);
         }
     }
 

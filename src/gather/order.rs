@@ -1,6 +1,7 @@
 //! The order of lists, neighbours, and the ways to find documents.
 
 use std::cmp::Reverse;
+use std::collections::hash_map::Entry as Slot;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -68,6 +69,7 @@ fn names(site: &Site) -> Index {
     let mut index = Index {
         paths: HashMap::with_capacity_and_hasher(all, RandomState::default()),
         slugs: HashMap::with_capacity_and_hasher(all, RandomState::default()),
+        namesakes: HashMap::default(),
         routes: HashMap::default(),
     };
     let entries = site.entries.iter().enumerate().map(|(at, it)| (&it.document, Found::Entry(at)));
@@ -76,7 +78,11 @@ fn names(site: &Site) -> Index {
     for (document, found) in entries.chain(above).chain(left_out) {
         index.paths.insert(document.source.path.clone(), found);
         if document.shape != Shape::Root {
-            index.slugs.entry(document.slug.clone()).or_default().push((document.kind.name.clone(), found));
+            let own = (document.kind.name.clone(), found);
+            match index.slugs.entry(document.slug.clone()) {
+                Slot::Vacant(free) => _ = free.insert(own),
+                Slot::Occupied(taken) => index.namesakes.entry(taken.key().clone()).or_default().push(own),
+            }
         }
     }
     index

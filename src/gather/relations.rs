@@ -215,10 +215,6 @@ impl Resolver<'_> {
     }
 
     fn dangling(&mut self, to: &Arc<[Arc<str>]>, text: bool, field: &str, written: &str, place: impl Fn() -> Place) {
-        let is_name = written.contains(char::is_uppercase) || written.contains([' ', '@']);
-        if text && is_name {
-            return;
-        }
         let near = self.nearest_name(written, to);
         if text && near.is_none() {
             return;
@@ -248,12 +244,10 @@ impl Resolver<'_> {
         if let Some(known) = self.near().get(&key) {
             return known.clone();
         }
-        let fits =
-            |kinds: &[(Arc<str>, Found)]| kinds.iter().any(|it| to.contains(&it.0) || to.iter().any(|it| &**it == "*"));
         let mut known = Vec::new();
         #[expect(clippy::iter_over_hash_type, reason = "near_miss takes the least of all, in whatever order they come")]
-        for (slug, kinds) in &self.site.index.slugs {
-            if fits(kinds) {
+        for slug in self.site.index.slugs.keys() {
+            if self.site.named(slug, to).is_some() {
                 known.push(&**slug);
             }
         }

@@ -123,6 +123,7 @@ impl Walk<'_> {
             (Type::Group(group), Value::Group(values)) => self.group(group, values, at, visit),
             (_, Value::Markdown(body)) => self.body(body, &|_| place(), visit),
             (_, Value::File(written)) => visit(What::File, written, &place),
+            (Type::Reference { text: true, .. }, Value::Reference(Reference::Slug(written))) if is_name(written) => {}
             (Type::Reference { to, text }, Value::Reference(Reference::Slug(written))) => {
                 let (field, inverse) = (named.name.clone(), named.inverse.clone());
                 visit(What::Reference { to: to.clone(), text: *text, field, inverse }, written, &place);
@@ -131,4 +132,9 @@ impl Walk<'_> {
             _ => {}
         }
     }
+}
+
+/// Returns whether a text can name no document, as neither a slug nor a path is written like that: `Ann Smith`.
+fn is_name(written: &str) -> bool {
+    !written.contains('/') && written.contains(|it: char| it.is_uppercase() || matches!(it, ' ' | '@'))
 }

@@ -177,16 +177,18 @@ pub enum Found {
     Above(usize),
 }
 
-/// The documents of a slug, each with its kind.
-pub type Namesakes = Vec<(Arc<str>, Found)>;
+/// A document of a slug, with its kind.
+pub type Named = (Arc<str>, Found);
 
 /// Ways to find documents.
 #[derive(Debug, Default)]
 pub struct Index {
     /// By path in the project.
     pub paths: HashMap<Arc<str>, Found, rapidhash::fast::RandomState>,
-    /// By slug: the kinds that have it.
-    pub slugs: HashMap<Arc<str>, Namesakes, rapidhash::fast::RandomState>,
+    /// By slug, with its kind; where several have it, the first.
+    pub slugs: HashMap<Arc<str>, Named, rapidhash::fast::RandomState>,
+    /// The others that have a slug, each with its kind, in order.
+    pub namesakes: HashMap<Arc<str>, Vec<Named>, rapidhash::fast::RandomState>,
     /// By route.
     pub routes: HashMap<Route, usize, rapidhash::fast::RandomState>,
 }
@@ -247,16 +249,18 @@ impl Site {
     /// `.md`.
     pub fn named(&self, written: &str, to: &[Arc<str>]) -> Option<Found> {
         let any = to.iter().any(|it| &**it == "*");
-        let Some(kinds) = self.index.slugs.get(written) else {
+        let Some(first) = self.index.slugs.get(written) else {
             let path = written.contains('/').then(|| written.trim_end_matches(".md"))?;
             let ways = [format!("content/{path}.md"), format!("content/{path}/index.md")];
             let found = *ways.iter().find_map(|it| self.index.paths.get(it.as_str()))?;
             return (any || to.contains(&self.document(found).kind.name)).then_some(found);
         };
-        match any {
-            true => kinds.first().map(|(_, found)| *found),
-            false => to.iter().find_map(|kind| kinds.iter().find(|it| it.0 == *kind)).map(|it| it.1),
+        if any {
+            return Some(first.1);
         }
+        let others = self.index.namesakes.get(written).map_or(&[][..], Vec::as_slice);
+        let of = |kind: &Arc<str>| std::iter::once(first).chain(others).find(|it| it.0 == *kind);
+        to.iter().find_map(of).map(|it| it.1)
     }
 
     /// Returns where a link in the text of `from` leads.
