@@ -15,3 +15,5 @@ step 'Tests'
 cargo test --locked
 step 'Browser'
 bash tests/browser.sh
+step 'Instructions'
+bash tests/counted.sh
