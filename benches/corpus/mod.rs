@@ -1,6 +1,7 @@
 //! A made-up site of a public body, of any size: the same files for the same number of documents.
 //!
 //! Of ten documents seven are posts, one is an evaluation and two are projects, of 380 to 1,500 words each.
+#![allow(dead_code, reason = "each benchmark uses a part")]
 
 mod words;
 
@@ -17,6 +18,7 @@ pub(crate) const TODAY: Date = date(2026, 11, 1);
 const FIRST_DAY: Date = date(2018, 1, 1);
 const TOPICS: usize = 24;
 const PEOPLE: usize = 40;
+const TAGS: usize = TOPICS * words::ASPECTS.len();
 
 const SETTINGS: &str = "\
 [site]
@@ -40,17 +42,33 @@ main = [
 /// Returns the site's files, each with its path: settings, topics, authors, and so many documents.
 pub(crate) fn files(documents: usize) -> Vec<(String, String)> {
     let mut words = Words::of(documents as u64);
-    let people: Vec<String> = (0..PEOPLE).map(|_| words.person()).collect();
-    let heads: Vec<Head> = (0..documents).map(|number| Head::of(number, &mut words)).collect();
     let mut files = vec![("site.toml".to_owned(), SETTINGS.to_owned()), ("data/topics.yml".to_owned(), topics())];
-    files.extend(people.iter().enumerate().map(|(number, name)| {
-        (format!("content/people/{}.md", person(number)), format!("---\ntitle: {name}\nrole: Analyst\n---\n"))
+    files.extend((0..PEOPLE).map(|number| {
+        let text = format!("---\ntitle: {}\nrole: Analyst\n---\n", words::person(number));
+        (format!("content/people/{}.md", person(number)), text)
     }));
-    files.extend(heads.iter().map(|head| {
-        let body = body(head, &heads, &mut words);
-        (format!("content/{}", head.path), front_matter(head, &heads, &mut words) + &body)
-    }));
+    files.extend(texts(documents, &mut words, |head| format!("../{}", head.path), front_matter));
     files
+}
+
+/// Returns documents that other generators understand, too: names for authors, themes and tags, and links by address.
+pub(crate) fn plain(documents: usize) -> Vec<(String, String)> {
+    let link = |head: &Head| format!("/{}/", head.path.trim_end_matches(".md"));
+    texts(documents, &mut Words::of(documents as u64), link, plain_front_matter)
+}
+
+fn texts(
+    documents: usize,
+    words: &mut Words,
+    link: fn(&Head) -> String,
+    front_matter: fn(&Head, &[Head], &mut Words) -> String,
+) -> Vec<(String, String)> {
+    let heads: Vec<Head> = (0..documents).map(|number| Head::of(number, words)).collect();
+    let text = |head: &Head| {
+        let body = body(head, &heads, link, words);
+        (format!("content/{}", head.path), front_matter(head, &heads, words) + &body)
+    };
+    heads.iter().map(text).collect()
 }
 
 /// What other documents must know of one.
@@ -78,7 +96,8 @@ impl Head {
         };
         let title = words.sentence(titles);
         let letters = |it: char| if it.is_ascii_alphanumeric() { it.to_ascii_lowercase() } else { ' ' };
-        let slug = title.chars().map(letters).collect::<String>().split_whitespace().collect::<Vec<_>>().join("-");
+        let plain: String = deunicode::deunicode(&title).replace('\'', "").chars().map(letters).collect();
+        let slug = plain.split_whitespace().collect::<Vec<_>>().join("-");
         let days = (TODAY - FIRST_DAY).get_days();
         let date = FIRST_DAY + words.below(days as usize).try_into().map(|it: i64| it.days()).expect("few days");
         Head { sort, title, path: format!("{folder}/{slug}-{number}.md"), date }
@@ -95,6 +114,10 @@ fn topic(number: usize) -> String {
     format!("{}-{}", words::TOPICS[number % words::TOPICS.len()], words::WORK[number / words::TOPICS.len()])
 }
 
+fn tag(number: usize) -> String {
+    format!("{} {}", topic(number % TOPICS).replace('-', " "), words::ASPECTS[number / TOPICS])
+}
+
 fn topics() -> String {
     (0..TOPICS).fold(String::new(), |mut text, number| {
         let slug = topic(number);
@@ -109,20 +132,16 @@ fn person(number: usize) -> String {
 }
 
 fn front_matter(head: &Head, heads: &[Head], words: &mut Words) -> String {
-    let some = |words: &mut Words, most: usize, of: usize, name: fn(usize) -> String| {
-        let first = words.below(of);
-        (0..=words.below(most)).map(|it| name((first + 7 * it) % of)).collect::<Vec<_>>().join(", ")
-    };
     let another = |words: &mut Words, sort: Sort| {
         let from = words.below(heads.len());
         let mut after = heads[from..].iter().chain(heads).filter(|it| it.sort == sort);
         after.next().map_or_else(String::new, |it| it.slug().to_owned())
     };
     let mut text = format!("---\ntitle: \"{}\"\nsummary: \"{}\"\n", head.title, words.sentence(words::PLAIN));
-    let _ = writeln!(text, "topics: [{}]", some(words, 4, TOPICS, topic));
+    let _ = writeln!(text, "topics: [{}]", words.some(4, TOPICS, topic));
     match head.sort {
         Sort::Post => {
-            let _ = writeln!(text, "date: {}\nauthors: [{}]", head.date, some(words, 3, PEOPLE, person));
+            let _ = writeln!(text, "date: {}\nauthors: [{}]", head.date, words.some(3, PEOPLE, person));
             if words.one_in(3) {
                 let _ = writeln!(text, "projects: [{}]", another(words, Sort::Project));
             }
@@ -159,7 +178,24 @@ fn front_matter(head: &Head, heads: &[Head], words: &mut Words) -> String {
     text + "---\n\n"
 }
 
-fn body(head: &Head, heads: &[Head], words: &mut Words) -> String {
+fn plain_front_matter(head: &Head, _: &[Head], words: &mut Words) -> String {
+    let mut text = format!("---\ntitle: \"{}\"\ndate: {}\n", head.title, head.date);
+    let _ = writeln!(text, "summary: \"{}\"", words.sentence(words::PLAIN));
+    let _ = writeln!(text, "authors: [{}]", words.some(3, PEOPLE, words::person));
+    let _ = writeln!(text, "tags: [{}]", words.some(5, TAGS, tag));
+    let _ = writeln!(text, "themes: [{}]", words.some(2, words::TOPICS.len(), |it| words::TOPICS[it].to_owned()));
+    text.push_str(match head.sort {
+        Sort::Post => "",
+        // What Folio's kinds require besides.
+        Sort::Evaluation => {
+            "status: complete\ntypes: [process]\nevaluator: [{name: Research Unit}]\nfindings: [It was worth it]\n"
+        }
+        Sort::Project => "status: active\n",
+    });
+    text + "---\n\n"
+}
+
+fn body(head: &Head, heads: &[Head], link: fn(&Head) -> String, words: &mut Words) -> String {
     let mut text = words.paragraph() + "\n\n";
     let target = 380 + words.below(900);
     let mut notes = 0;
@@ -170,7 +206,7 @@ fn body(head: &Head, heads: &[Head], words: &mut Words) -> String {
             text.push_str(&words.paragraph());
             if words.one_in(4) {
                 let other = &heads[words.below(heads.len())];
-                let _ = write!(text, " We wrote more in [{}](../{}).", other.title, other.path);
+                let _ = write!(text, " We wrote more in [{}]({}).", other.title, link(other));
             }
             if words.one_in(12) {
                 notes += 1;

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 pub(super) const TOPICS: [&str; 8] = ["housing", "health", "transport", "schools", "climate", "care", "data", "work"];
+pub(super) const ASPECTS: [&str; 5] = ["costs", "staff", "plans", "rules", "results"];
 pub(super) const WORK: [&str; 3] = ["research", "services", "spending"];
 
 const GIVEN: [&str; 12] = [
@@ -26,11 +27,11 @@ const OF_A_SORT: [&str; 16] = [
     "shared",
     "yearly",
     "local",
-    "open",
+    "plain",
     "costly",
     "simple",
     "careful",
-    "early",
+    "brief",
     "joint",
     "new",
     "public",
@@ -147,6 +148,11 @@ const RICH: &[&str] = &[
     "The [notes on the $t](https://www.example.org/notes/$n?view=all&from=$y) say how it was $d.",
 ];
 
+/// Returns a name, another for each number below 96.
+pub(super) fn person(number: usize) -> String {
+    format!("{} {}", GIVEN[number % GIVEN.len()], FAMILY[number / GIVEN.len()])
+}
+
 /// Dice with a seed (SplitMix64: Steele, Lea and Flood, 2014), and what they choose.
 pub(super) struct Words(u64);
 
@@ -171,8 +177,10 @@ impl Words {
         from[self.below(from.len())]
     }
 
-    pub(super) fn person(&mut self) -> String {
-        format!("{} {}", self.pick(&GIVEN), self.pick(&FAMILY))
+    /// Returns some of the names that go with the numbers below `of`, at most `most`, as YAML has them in a list.
+    pub(super) fn some(&mut self, most: usize, of: usize, name: impl Fn(usize) -> String) -> String {
+        let first = self.below(of);
+        (0..=self.below(most)).map(|it| name((first + 7 * it) % of)).collect::<Vec<_>>().join(", ")
     }
 
     /// Returns one of the patterns, filled, with a capital letter.
