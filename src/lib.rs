@@ -57,7 +57,7 @@ pub struct Opened {
 impl Opened {
     /// Returns every address, in order.
     pub fn routes(&self) -> Vec<&Route> {
-        self.routes.keys().collect()
+        self.routes.all(&self.site).iter().map(|it| &it.0).collect()
     }
 
     /// Returns the forms of the issue at an entry, in order, each with its address; none without [`Options::forms`].
@@ -67,7 +67,7 @@ impl Opened {
 
     /// Returns whether something is at an address.
     pub fn has(&self, route: &Route) -> bool {
-        self.routes.contains_key(route)
+        self.routes.has(&self.site, route.as_str())
     }
 }
 
@@ -101,16 +101,13 @@ pub fn open_step_by_step(
     let theme = found.keep(read::theme(sources, &config, settings));
     let vocabularies = found.keep(read::vocabularies(sources));
     let documents = found.keep(read::documents(sources, &config, &theme, &memo.documents));
+    let read = documents.read;
     end_of("read the documents");
-    let site = found.keep(gather::site(config, theme, vocabularies, documents, sources));
+    let site = found.keep(gather::site(config, theme, vocabularies, (documents.all, documents.keys), sources));
     end_of("gather the site");
     let routes = found.keep(plan::routes(&site));
     let (faults, (shared, engine)) = rayon::join(
-        || {
-            check::site(&site, sources, &|address| {
-                site.index.routes.contains_key(address) || routes.contains_key(address)
-            })
-        },
+        || check::site(&site, sources, &|address| routes.has(&site, address)),
         || {
             let shared = plan::Shared::of(&site);
             let engine = render::Engine::of(&site, plan::site_view(&site, &shared, &routes));
@@ -119,7 +116,6 @@ pub fn open_step_by_step(
     );
     found.extend(faults);
     let engine = found.keep(engine);
-    let read = memo.documents.sweep();
     let mut opened = found.around(Opened { site, read, baseline, routes, shared, engine });
     settle(&opened.value, sources, &mut opened.diagnostics);
     end_of("plan the pages");

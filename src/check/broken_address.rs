@@ -53,7 +53,7 @@ fn leads_nowhere(written: &str, known: Known<'_>) -> bool {
 }
 
 fn fault(site: &Site, written: &str, place: Place) -> Diagnostic {
-    let routes = site.entries.iter().map(|it| it.route.as_str());
+    let routes = site.entries.iter().map(|it| it.route().as_str());
     let lists = site.lists.iter().map(|it| it.route.as_str());
     let help = near_miss(written, routes.chain(lists)).map_or_else(
         || "link to the document by its file: `@/posts/name.md`".to_owned(),

@@ -7,7 +7,7 @@ use jiff::civil;
 
 use crate::model::diagnostic::{Diagnostic, FieldPath};
 use crate::model::document::Document;
-use crate::model::kind::Required;
+use crate::model::kind::{Field, Required};
 use crate::model::site::Site;
 use crate::model::value::Value;
 
@@ -18,8 +18,12 @@ pub(super) const RULE: Rule = Rule { code: "late-field", check };
 fn check(site: &Site, _: Known<'_>, found: &mut Vec<Diagnostic>) {
     let config = &site.config;
     let today = config.options.now.to_zoned(config.timezone.clone()).date();
-    for document in site.entries.iter().map(|it| &it.document) {
-        for field in &document.kind.group.fields {
+    let is_late = |it: &&Field| matches!(it.required, Required::Late { .. });
+    let fields: Vec<Vec<&Field>> =
+        config.kinds.all.iter().map(|it| it.group.fields.iter().filter(is_late).collect()).collect();
+    for entry in &site.entries {
+        let document = &entry.document;
+        for field in &fields[entry.brief.kind] {
             let Required::Late { passed, missing, when } = &field.required else { continue };
             let done = document.values.get(missing).is_some() || document.values.get(&field.name).is_some();
             if done || !when.holds(|name| document.values.get(name)) || !is_over(document, passed, today) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::diagnostic::{Diagnostic, FieldPath, Place};
-use crate::model::document::{Document, Shape};
-use crate::model::site::Site;
+use crate::model::document::Shape;
+use crate::model::site::{Entry, Site};
 
 use super::{Known, Rule};
 
@@ -12,8 +12,7 @@ pub(super) const RULE: Rule = Rule { code: "same-order", check };
 
 fn check(site: &Site, _: Known<'_>, found: &mut Vec<Diagnostic>) {
     let mut taken: BTreeMap<(&str, &str, &str, i64), Place> = BTreeMap::new();
-    let mut numbered: Vec<_> =
-        site.entries.iter().filter_map(|it| Some((&it.document, number(&it.document)?))).collect();
+    let mut numbered: Vec<_> = site.entries.iter().filter_map(|it| Some((&it.document, number(site, it)?))).collect();
     numbered.sort_by(|(one, _), (other, _)| one.source.path.cmp(&other.source.path));
     for (document, (name, number)) in numbered {
         let lang = document.values.text("lang").unwrap_or_default();
@@ -31,11 +30,14 @@ fn check(site: &Site, _: Known<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Returns the number and its field, where the order shows: in the list of its kind, or between the chapters of a folder.
-fn number(document: &Document) -> Option<(&str, i64)> {
-    let fields: &[&str] = match document.kind.list {
-        true => &[&document.kind.order.field],
-        false if document.shape == Shape::File && !document.folder.is_empty() => &["order", "weight"],
+fn number<'a>(site: &'a Site, Entry { document, brief, .. }: &Entry) -> Option<(&'a str, i64)> {
+    let kind = &site.config.kinds.all[brief.kind];
+    let fields: &[&str] = match kind.list {
+        true => &[&kind.order.field],
+        false if brief.shape == Shape::File && !document.folder.is_empty() => &["order", "weight"],
         false => &[],
     };
-    fields.iter().find_map(|it| Some((*it, document.values.integer(it)?)))
+    // The usual order is by date, which is no number.
+    let mut fields = fields.iter().filter(|it| **it != "date");
+    fields.find_map(|it| Some((*it, document.values.integer(it)?)))
 }

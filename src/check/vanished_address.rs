@@ -19,7 +19,7 @@ pub(crate) fn check(site: &Site, lock: &Source, known: super::Known<'_>) -> Vec<
         {
             continue;
         }
-        let routes = site.entries.iter().map(|it| it.route.as_str());
+        let routes = site.entries.iter().map(|it| it.route().as_str());
         let help = near_miss(address, routes).map_or_else(
             || format!("add `aliases: [{address}]` to the page that took its place"),
             |it| format!("if it is `{it}` now, add `aliases: [{address}]` to that page"),

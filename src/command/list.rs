@@ -29,7 +29,7 @@ pub(crate) fn all(global: &Global) -> Result<(), Stop> {
     let (sources, opened, found) = build::read(global)?;
     let site = &opened.site;
     if global.format == Some(Format::Json) {
-        let published = site.entries.iter().map(|it| Item { route: Some(it.route.as_str()), ..item(&it.document) });
+        let published = site.entries.iter().map(|it| Item { route: Some(it.route().as_str()), ..item(&it.document) });
         json(&published.chain(site.left_out.iter().map(|it| left_out_item(it, site))).collect::<Vec<_>>())?;
         return global.tell_beside(&found, &sources);
     }
@@ -37,7 +37,7 @@ pub(crate) fn all(global: &Global) -> Result<(), Stop> {
     for entry in &site.entries {
         let document = &entry.document;
         let date = document.date.map_or_else(|| "          ".to_owned(), |it| it.day.to_string());
-        text.push_str(&format!("{date}  {:<12}  {}  {}\n", document.kind.name, entry.route, document.title));
+        text.push_str(&format!("{date}  {:<12}  {}  {}\n", document.kind.name, entry.route(), document.title));
     }
     if !text.is_empty() && !site.left_out.is_empty() {
         text.push('\n');

@@ -1,5 +1,6 @@
 //! `folio serve`: the site at this machine, each page made when it is looked at, and made again when its source is saved.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::net::IpAddr;
 use std::path::{MAIN_SEPARATOR, Path, PathBuf};
@@ -59,14 +60,23 @@ struct Preview {
     options: Options,
     memo: Arc<Memo>,
     now: RwLock<Arc<Snapshot>>,
-    /// The last good bytes of the pages that were looked at, for when they can't be made.
-    good: Mutex<HashMap<Route, Vec<u8>>>,
+    /// The pages that were looked at last.
+    known: Mutex<HashMap<Route, Known>>,
     /// The path of the base address.
     base: String,
 }
 
-/// How many pages are kept for bad times.
-const KEPT: usize = 500;
+/// A page that was looked at.
+struct Known {
+    /// The version of the site that it is of.
+    version: u64,
+    shown: Shown,
+    /// Its last good bytes, for when it can't be made.
+    good: Option<Arc<[u8]>>,
+}
+
+/// How many pages are known at most.
+const KNOWN: usize = 500;
 
 /// Serves the site until Ctrl-C.
 pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
@@ -89,13 +99,17 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
     };
     let (memo, mut known) = (Arc::new(Memo::default()), disk::Known::default());
     let read = sources(global, &mut known, &BTreeSet::new())?;
+    let is_sound = read.1.is_empty();
     let first = Arc::new(snapshot(global, &options, &memo, read, (1, 1)));
+    if is_sound {
+        known.keep(&first.sources);
+    }
     let preview = Arc::new(Preview {
         config: global.config.clone(),
         options: options.clone(),
         memo: memo.clone(),
         now: RwLock::new(first.clone()),
-        good: Mutex::default(),
+        known: Mutex::default(),
         base,
     });
     let (mut watcher, word) = Watch::of(&global.root, arguments.poll)?;
@@ -120,7 +134,11 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
             let Ok(read) = sources(&global, &mut known, &paths) else { continue };
             let before = shown.now();
             let changed = changed(&global.root, &before.sources, &read.0, &paths);
+            let is_sound = read.1.is_empty();
             if changed.is_empty() {
+                if is_sound {
+                    known.keep(&read.0);
+                }
                 continue;
             }
             let version = before.version + 1;
@@ -132,6 +150,9 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
             let _ = global.say(&line(&changed, fresh.opened.read, &build::seconds(watch.elapsed())));
             if before.found != fresh.found {
                 let _ = tell(&global, &fresh);
+            }
+            if is_sound {
+                known.keep(&fresh.sources);
             }
         }
     });
@@ -182,15 +203,23 @@ fn changed(root: &Path, before: &Sources, after: &Sources, told: &BTreeSet<PathB
     all.into_iter().collect()
 }
 
-/// Adds the keys under which two maps differ. Most often they are of the same keys, so both are gone through side by side.
+/// Adds the keys under which two maps differ, which are gone through side by side: most often they have the same keys.
 fn differing<T: PartialEq>(before: &BTreeMap<Arc<str>, T>, after: &BTreeMap<Arc<str>, T>, all: &mut BTreeSet<String>) {
-    if before.keys().eq(after.keys()) {
-        let pairs = before.iter().zip(after.values());
-        all.extend(pairs.filter(|((_, one), other)| one != other).map(|((key, _), _)| key.to_string()));
-        return;
+    let (mut before, mut after) = (before.iter().peekable(), after.iter().peekable());
+    loop {
+        let order = match (before.peek(), after.peek()) {
+            (Some((one, _)), Some((other, _))) if Arc::ptr_eq(one, other) => Ordering::Equal,
+            (Some((one, _)), Some((other, _))) => one.cmp(other),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => return,
+        };
+        let one = if order.is_le() { before.next() } else { None };
+        let other = if order.is_ge() { after.next() } else { None };
+        if one.map(|it| it.1) != other.map(|it| it.1) {
+            all.extend(one.or(other).map(|it| it.0.to_string()));
+        }
     }
-    let keys = before.keys().chain(after.keys());
-    all.extend(keys.filter(|it| before.get(*it) != after.get(*it)).map(ToString::to_string));
 }
 
 /// Returns `content/a.md changed: 1 document read again, 12 ms`.
@@ -210,8 +239,8 @@ fn line(changed: &[String], read: usize, time: &str) -> String {
 fn address_of(snapshot: &Snapshot, changed: &[String]) -> Option<String> {
     let [path] = changed else { return None };
     let site = &snapshot.opened.site;
-    let found = site.index.paths.get(path.as_str())?;
-    Some(site.href(site.route_of(*found)?))
+    let found = site.at_path(path)?;
+    Some(site.href(site.route_of(found)?))
 }
 
 /// Tells the faults; a server goes on all the same.
@@ -235,9 +264,9 @@ struct Fault {
 }
 
 /// A page as it is shown.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Shown {
-    bytes: Vec<u8>,
+    bytes: Arc<[u8]>,
     /// What is wrong with it, besides what is wrong with the sources.
     found: Vec<Diagnostic>,
     /// It can't be made as its source is, so it is shown as it was.
@@ -249,36 +278,36 @@ impl Preview {
         self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Makes a page; one that is broken is shown as it was when it last was not.
+    /// Makes a page, once for each version of the site; one that is broken is shown as it was when it last was not.
     fn make(&self, snapshot: &Snapshot, route: &Route) -> Shown {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(page) = known().get(route).filter(|it| it.version == snapshot.version) {
+            return page.shown.clone();
+        }
         let made = make(&snapshot.opened, route, &snapshot.sources);
-        let bytes = match made.value.bytes {
-            OutputBytes::Made(bytes) => bytes,
-            OutputBytes::Copy(bytes) => disk::bytes(&bytes).map(|it| it.into_owned()).unwrap_or_default(),
+        let bytes: Arc<[u8]> = match made.value.bytes {
+            OutputBytes::Made(bytes) => bytes.into(),
+            OutputBytes::Copy(bytes) => {
+                let bytes = disk::bytes(&bytes).map_or_else(|_| Arc::default(), |it| it.as_ref().into());
+                return Shown { bytes, ..Shown::default() };
+            }
         };
         let is_broken = |it: &Diagnostic| it.severity == Severity::Error;
-        let source = snapshot
-            .opened
-            .site
-            .index
-            .routes
-            .get(route)
-            .map(|at| &snapshot.opened.site.entries[*at].document.source.path);
+        let site = &snapshot.opened.site;
+        let source = site.entry_at(route.as_str()).map(|at| &site.entries[at].document.source.path);
         let of_page = snapshot.found.iter().filter(|it| it.place.as_ref().is_some_and(|it| Some(&it.path) == source));
         let broken = made.diagnostics.iter().any(is_broken) || of_page.into_iter().any(is_broken);
-        let mut good = self.good.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = made.diagnostics;
-        if broken {
-            return match good.get(route) {
-                Some(last) => Shown { bytes: last.clone(), found, kept: true },
-                None => Shown { bytes, found, kept: false },
-            };
+        let mut known = known();
+        let last = known.get(route).and_then(|it| it.good.clone());
+        let kept = broken && last.is_some();
+        let good = if broken { last } else { Some(bytes.clone()) };
+        let bytes = if kept { good.clone().unwrap_or_default() } else { bytes };
+        let shown = Shown { bytes, found: made.diagnostics, kept };
+        if known.len() >= KNOWN {
+            known.clear();
         }
-        if good.len() >= KEPT {
-            good.clear();
-        }
-        good.insert(route.clone(), bytes.clone());
-        Shown { bytes, found, kept: false }
+        known.insert(route.clone(), Known { version: snapshot.version, shown: shown.clone(), good });
+        shown
     }
 
     /// Returns what is wrong with a page, as `folio check` tells it. The page is made once more, with places in it; `source` is
@@ -317,13 +346,14 @@ impl Site for Preview {
         match self.route(&snapshot, path) {
             Some((route, true)) => {
                 let Shown { bytes, .. } = self.make(&snapshot, &route);
-                Found::Bytes(if route.file().ends_with(".html") { with_script(bytes, snapshot.version) } else { bytes })
+                let is_page = route.file().ends_with(".html");
+                Found::Bytes(if is_page { with_script(&bytes, snapshot.version) } else { bytes.to_vec() })
             }
             Some((route, false)) => Found::Elsewhere(format!("{}{}", self.base, route.as_str())),
             None => {
                 let missing = Route::new("/404.html");
                 let page = snapshot.opened.has(&missing).then(|| self.make(&snapshot, &missing).bytes);
-                Found::Nothing(with_script(page.unwrap_or_default(), snapshot.version))
+                Found::Nothing(with_script(&page.unwrap_or_default(), snapshot.version))
             }
         }
     }
@@ -332,8 +362,8 @@ impl Site for Preview {
         let snapshot = self.now();
         let site = &snapshot.opened.site;
         let route = self.route(&snapshot, path).map(|it| it.0);
-        let source = route.as_ref().and_then(|it| site.index.routes.get(it));
-        let source = source.map(|at| site.entries[*at].document.source.path.clone());
+        let source = route.as_ref().and_then(|it| site.entry_at(it.as_str()));
+        let source = source.map(|at| site.entries[at].document.source.path.clone());
         let Shown { bytes, found, kept } = route.as_ref().map_or_else(Shown::default, |it| self.make(&snapshot, it));
         let is_of_source =
             |it: &Diagnostic| source.is_some() && it.place.as_ref().map(|it| &it.path) == source.as_ref();
@@ -382,12 +412,10 @@ fn hash(bytes: &[u8]) -> String {
 }
 
 /// Adds the script that keeps the page as its source is.
-fn with_script(bytes: Vec<u8>, version: u64) -> Vec<u8> {
-    let hash = hash(&bytes);
+fn with_script(bytes: &[u8], version: u64) -> Vec<u8> {
+    let hash = hash(bytes);
     let script = format!("<script src=\"/_folio/live.js\" data-hash=\"{hash}\" data-version=\"{version}\"></script>\n");
     let end = b"</body>";
     let at = bytes.windows(end.len()).rposition(|it| it == end).unwrap_or(bytes.len());
-    let mut bytes = bytes;
-    bytes.splice(at..at, script.into_bytes());
-    bytes
+    [&bytes[..at], script.as_bytes(), &bytes[at..]].concat()
 }

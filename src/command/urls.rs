@@ -15,7 +15,7 @@ const HEAD: &str = "# Addresses that were published. `folio build` tells of one 
 /// Prints the addresses, or adds them to the lock.
 pub(crate) fn run(global: &Global, lock: bool) -> Result<(), Stop> {
     let (sources, opened, found) = build::read(global)?;
-    let routes: BTreeSet<&str> = opened.site.entries.iter().map(|it| it.route.as_str()).collect();
+    let routes: BTreeSet<&str> = opened.site.entries.iter().map(|it| it.route().as_str()).collect();
     if !lock {
         let text: String = routes.iter().map(|it| format!("{it}\n")).collect();
         print(&text)?;

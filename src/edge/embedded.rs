@@ -13,9 +13,11 @@ static THEME: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/civic");
 
 /// Adds the files of the default theme, each at its path in the theme behind [`CIVIC`]: `<civic>/templates/post.html`.
 ///
-/// The same files are texts and assets as in a theme of the site's folder; the bytes of assets are in memory.
+/// Where they are there already, nothing is done. The same files are texts and assets as in a theme of the site's folder; the bytes of assets are in memory.
 pub fn civic(sources: &mut Sources) {
-    add_folder(sources, &THEME);
+    if sources.texts_in(CIVIC).next().is_none() {
+        add_folder(sources, &THEME);
+    }
 }
 
 fn add_folder(sources: &mut Sources, folder: &Dir<'_>) {

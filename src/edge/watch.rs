@@ -10,7 +10,7 @@ use notify::event::ModifyKind;
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 /// Editors save in several steps, some of them within moments: the end of a burst is waited for this long.
-const QUIET: Duration = Duration::from_millis(5);
+const QUIET: Duration = Duration::from_millis(3);
 /// A burst without an end is looked at all the same.
 const MOST: usize = 200;
 /// Files in a folder that is new may come before the system watches it, so all is looked at once more.

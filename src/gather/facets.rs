@@ -8,7 +8,9 @@ use rapidhash::fast::RandomState;
 use rayon::prelude::*;
 
 use crate::model::document::Document;
-use crate::model::kind::{Field, Kind, Type, YEAR};
+use crate::model::key::{Key, Lock};
+use crate::model::kind::{Field, Kind, Kinds, Type, YEAR};
+use crate::model::name::{ByName, Name};
 use crate::model::route::Route;
 use crate::model::site::{Facet, Found, List, Site, TermList};
 use crate::model::slug::slug;
@@ -27,7 +29,7 @@ pub(super) fn facets(site: &Site) -> Vec<Facet> {
     };
     let parts: Vec<Vec<Terms<'_>>> = (site.entries.par_chunks(PART).enumerate())
         .map(|(part, entries)| {
-            let listed = entries.iter().enumerate().filter(|(_, it)| it.document.is_listed());
+            let listed = entries.iter().enumerate().filter(|(_, it)| it.brief.is_listed);
             let mut own = none();
             fill(site, &mut own, listed.map(|(at, _)| part * PART + at));
             own
@@ -52,19 +54,19 @@ pub(super) fn facet(site: &Site, list: &List, field: &Arc<str>, known: Vec<TermL
 
 /// Adds entries, in this order, to the terms that their documents have.
 fn fill<'a>(site: &'a Site, all: &mut [Terms<'a>], entries: impl Iterator<Item = usize>) {
-    let mut plans: Vec<(&Arc<Kind>, Vec<Met<'a>>)> = Vec::new();
-    // A document is gone to once: thousands lie all over the memory.
+    let kinds = &site.config.kinds;
+    let mut plans: Vec<Option<Vec<Met<'a>>>> = kinds.all.iter().map(|_| None).collect();
     for at in entries {
-        let document = &site.entries[at].document;
-        let plan = plans.iter().position(|it| Arc::ptr_eq(it.0, &document.kind)).unwrap_or_else(|| {
-            plans.push((&document.kind, Met::of(&document.kind, all)));
-            plans.len() - 1
-        });
-        plans[plan].1.iter_mut().for_each(|it| it.add(site, document, at, all));
+        let entry = &site.entries[at];
+        let kind = entry.brief.kind;
+        let plan = plans[kind].get_or_insert_with(|| Met::of(kinds, &kinds.all[kind], all));
+        for key in site.keys[entry.keys.clone()].iter().filter(|it| it.lock == Lock::Term) {
+            plan[key.at as usize].add(site, &entry.document, key.name, at, all);
+        }
     }
 }
 
-/// A field of a kind that has facets.
+/// A field of a kind whose values have pages.
 struct Met<'a> {
     field: &'a Arc<str>,
     /// `None` for the year of a date.
@@ -72,44 +74,37 @@ struct Met<'a> {
     /// Which facets.
     facets: Vec<usize>,
     /// For each name that was met: the facets, and the positions of the term there.
-    names: HashMap<Name<'a>, Vec<(usize, usize)>, RandomState>,
+    names: ByName<Vec<(usize, usize)>>,
 }
 
 impl<'a> Met<'a> {
-    fn of(kind: &'a Arc<Kind>, all: &[Terms<'a>]) -> Vec<Met<'a>> {
-        let mut fields: Vec<Met<'a>> = Vec::new();
-        let own = all.iter().enumerate().filter(|(_, it)| it.kind.is_none_or(|it| it.name == kind.name));
-        for (at, Terms { field, .. }) in own {
-            let schema = kind.group.field(field);
-            match fields.iter_mut().find(|it| it.field == *field) {
-                Some(known) => known.facets.push(at),
-                None if schema.is_none() && &***field != YEAR => {}
-                None => fields.push(Met { field, schema, facets: vec![at], names: HashMap::default() }),
-            }
-        }
-        fields
+    fn of(kinds: &'a Kinds, kind: &'a Kind, all: &[Terms<'a>]) -> Vec<Met<'a>> {
+        let fields = kinds.faceted(kind).into_iter();
+        let fields = fields.map(|field| {
+            let is_of = |it: &Terms<'_>| it.field == field && it.kind.is_none_or(|it| it.name == kind.name);
+            let facets = all.iter().enumerate().filter(|it| is_of(it.1)).map(|it| it.0);
+            Met { field, schema: kind.group.field(field), facets: facets.collect(), names: ByName::default() }
+        });
+        fields.collect()
     }
 
-    fn add(&mut self, site: &'a Site, document: &'a Document, at: usize, all: &mut [Terms<'a>]) {
-        let field = self.field;
-        if let Some(schema) = self.schema {
-            for value in document.values.get(field).into_iter().flat_map(Value::items) {
-                let Some(name) = Name::of(value) else { continue };
-                self.push(name, at, all, || term(site, field, schema.item(), value));
-            }
-        } else if let Some(date) = document.date {
-            self.push(Name::Year(date.day.year()), at, all, || {
-                let year: Arc<str> = format!("{:04}", date.day.year()).into();
-                Some(bare(year.clone(), year))
-            });
+    /// Adds an entry to the term of a name, which is made when it is met for the first time.
+    fn add(&mut self, site: &Site, document: &Document, name: Name, at: usize, all: &mut [Terms<'a>]) {
+        let Met { field, schema, facets, names } = self;
+        if facets.is_empty() {
+            return;
         }
-    }
-
-    /// Adds an entry to the term of a name, if it has one; `term` makes it when the name is met for the first time.
-    fn push(&mut self, name: Name<'a>, at: usize, all: &mut [Terms<'a>], term: impl FnOnce() -> Option<TermList>) {
-        let Met { facets, names, .. } = self;
         let places = names.entry(name).or_insert_with(|| {
-            let term = term();
+            let term = match schema {
+                Some(schema) => {
+                    let value = document.values.items(field).iter().find(|it| Key::term(it) == Some(name));
+                    value.and_then(|it| term(site, field, schema.item(), it))
+                }
+                None => document.date.map(|it| {
+                    let year: Arc<str> = format!("{:04}", it.day.year()).into();
+                    bare(year.clone(), year)
+                }),
+            };
             facets.iter().filter_map(|it| Some((*it, all[*it].position(term.clone()?)))).collect()
         });
         for &(facet, position) in &*places {
@@ -118,27 +113,6 @@ impl<'a> Met<'a> {
                 entries.push(at);
             }
         }
-    }
-}
-
-/// What names a term in front matter.
-#[derive(PartialEq, Eq, Hash)]
-enum Name<'a> {
-    Text(&'a str),
-    Slug(&'a str),
-    Outside(&'a str),
-    Year(i16),
-}
-
-impl<'a> Name<'a> {
-    fn of(value: &'a Value) -> Option<Name<'a>> {
-        Some(match value {
-            Value::Text(text) => Name::Text(text),
-            Value::Reference(Reference::Slug(slug)) => Name::Slug(slug),
-            Value::Reference(Reference::Outside(outside)) => Name::Outside(&outside.name),
-            Value::Month(month) => Name::Year(month.year),
-            _ => return None,
-        })
     }
 }
 

@@ -21,10 +21,10 @@ pub(super) fn published(site: &Site, sources: &Sources) -> Checked<BTreeMap<Arc<
         return Checked { value: files, diagnostics: found };
     }
     let mut owners: BTreeMap<&str, Option<&Route>> = BTreeMap::new();
-    for entry in site.entries.iter().filter(|it| it.document.shape == Shape::Folder) {
-        owners.insert(folder(&entry.document.source.path), Some(&entry.route));
+    for entry in site.entries.iter().filter(|it| it.brief.shape == Shape::Folder) {
+        owners.insert(folder(&entry.document.source.path), Some(entry.route()));
     }
-    for left in site.left_out.iter().filter(|it| it.document.shape == Shape::Folder) {
+    for left in site.left_out.iter().filter(|it| it.brief.shape == Shape::Folder) {
         owners.entry(folder(&left.document.source.path)).or_insert(None);
     }
     for asset in sources.assets_in("content/") {

@@ -59,8 +59,8 @@ fn own<'a>(site: &'a Site, kind: &'a Kind) -> impl Iterator<Item = usize> + 'a {
     // A kind without a list is looked for among all.
     let list = site.list(&kind.name).map(|it| it.entries.as_slice());
     let rest = if list.is_some() { 0..0 } else { 0..site.entries.len() };
-    let rest = rest.filter(|it| *site.entries[*it].document.kind.name == *kind.name);
-    list.into_iter().flatten().copied().chain(rest).filter(|it| site.entries[*it].document.is_listed())
+    let rest = rest.filter(|it| site.kind(&site.entries[*it]).name == kind.name);
+    list.into_iter().flatten().copied().chain(rest).filter(|it| site.entries[*it].brief.is_listed)
 }
 
 /// The entries that have a day, by day.
@@ -91,7 +91,7 @@ impl<'a> Sequence<'a> {
             own(site, kind).filter(|it| document(*it).language(&site.config.language) == language).collect();
         entries.sort_by_cached_key(|it| {
             let date = document(*it).date;
-            (date.is_none(), date, site.entries[*it].route.clone())
+            (date.is_none(), date, site.entries[*it].route().clone())
         });
         let mut sequence =
             Sequence { site, language, dates, issues: Vec::new(), days: Vec::new(), held: HashMap::default() };
@@ -208,7 +208,7 @@ impl<'a> Sequence<'a> {
         let from = dates.partition_point(|it| it.0 < since);
         let to = dates.partition_point(|it| it.0 <= day).max(from);
         let fits = move |it: &usize| {
-            *self.site.entries[*it].document.kind.name == *kind.name
+            self.site.kind(&self.site.entries[*it]).name == kind.name
                 && self.is_fit(*it, day)
                 && !self.held.contains_key(it)
         };
@@ -238,8 +238,8 @@ impl<'a> Sequence<'a> {
         let entry = &self.site.entries[entry];
         let document = &entry.document;
         !entry.state.draft
-            && document.is_listed()
-            && document.kind.collects.is_none()
+            && entry.brief.is_listed
+            && self.site.kind(entry).collects.is_none()
             && document.appears().is_none_or(|it| it <= day)
             && document.values.get("withdrawn").is_none()
             && document.language(&self.site.config.language) == self.language

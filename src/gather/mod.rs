@@ -17,7 +17,8 @@ use std::sync::Arc;
 
 use crate::model::config::Config;
 use crate::model::diagnostic::{Checked, Diagnostics};
-use crate::model::document::Document;
+use crate::model::document::Briefed;
+use crate::model::key::Key;
 use crate::model::site::{Index, Site};
 use crate::model::source::Sources;
 use crate::model::theme::Theme;
@@ -31,13 +32,14 @@ pub(crate) fn site(
     config: Arc<Config>,
     theme: Theme,
     vocabularies: BTreeMap<Arc<str>, Vocabulary>,
-    documents: Vec<Arc<Document>>,
+    (documents, keys): (Vec<Briefed>, Arc<Vec<Key>>),
     sources: &Sources,
 ) -> Checked<Site> {
     let mut found = Diagnostics::default();
     let placed = found.keep(place::documents(&config, documents));
     let mut site = Site {
         entries: placed.entries,
+        keys,
         left_out: placed.left_out,
         lists: placed.lists,
         home: placed.home,

@@ -1,21 +1,19 @@
 //! The order of lists, neighbours, and the ways to find documents.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::collections::hash_map::Entry as Slot;
-use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use rapidhash::fast::RandomState;
-
-use crate::model::document::{Document, Shape};
+use crate::model::document::Shape;
 use crate::model::kind::Order;
-use crate::model::route::Route;
-use crate::model::site::{Entry, Found, Index, Site};
+use crate::model::name::{ByName, Name};
+use crate::model::site::{Entry, Found, Index, Named, Site};
 use crate::model::value::{Date, Month, Value};
 
 /// Puts entries in order: by the field, those without it last, and in the one order of the site where it is equal.
 pub(super) fn sort(own: &mut [usize], entries: &[Entry], order: &Order) {
-    let key = |it: usize| Key::of(&entries[it].document, &order.field);
+    let key = |it: usize| Key::of(&entries[it], &order.field);
     let mut keyed: Vec<(Key, usize)> = own.iter().map(|it| (key(*it), *it)).collect();
     keyed.sort_by(|(one, at), (other, also)| {
         let missing = (*one == Key::None).cmp(&(*other == Key::None));
@@ -36,14 +34,20 @@ enum Key {
 }
 
 impl Key {
-    fn of(document: &Document, field: &str) -> Key {
-        match (field, document.values.get(field)) {
-            ("title", _) => Key::Text(document.title.to_lowercase()),
-            ("date", _) => document.date.map_or(Key::None, Key::Date),
-            (_, Some(Value::Integer(it))) => Key::Integer(*it),
-            (_, Some(Value::Date(it))) => Key::Date(*it),
-            (_, Some(Value::Month(it))) => Key::Month(*it),
-            (_, Some(Value::Text(it))) => Key::Text(it.to_lowercase()),
+    fn of(entry: &Entry, field: &str) -> Key {
+        match field {
+            "title" => Key::Text(entry.document.title.to_lowercase()),
+            "date" => entry.brief.date.map_or(Key::None, Key::Date),
+            _ => Key::of_value(entry.document.values.get(field)),
+        }
+    }
+
+    fn of_value(value: Option<&Value>) -> Key {
+        match value {
+            Some(Value::Integer(it)) => Key::Integer(*it),
+            Some(Value::Date(it)) => Key::Date(*it),
+            Some(Value::Month(it)) => Key::Month(*it),
+            Some(Value::Text(it)) => Key::Text(it.to_lowercase()),
             _ => Key::None,
         }
     }
@@ -51,48 +55,49 @@ impl Key {
 
 /// Makes the ways to find documents.
 pub(super) fn index(site: &Site) -> Index {
-    let (mut index, routes) = rayon::join(|| names(site), || routes(site));
-    index.routes = routes;
-    index
+    let (index, (routes, doubles)) = rayon::join(|| names(site), || routes(site));
+    Index { routes, doubles, ..index }
 }
 
-fn routes(site: &Site) -> HashMap<Route, usize, RandomState> {
-    let mut routes = HashMap::with_capacity_and_hasher(site.entries.len(), RandomState::default());
+fn routes(site: &Site) -> (ByName<usize>, Vec<usize>) {
+    let mut routes = ByName::with_capacity_and_hasher(site.entries.len(), Default::default());
+    let mut doubles = Vec::new();
     for (at, entry) in site.entries.iter().enumerate() {
-        routes.entry(entry.route.clone()).or_insert(at);
+        match routes.entry(entry.brief.route) {
+            Slot::Vacant(free) => _ = free.insert(at),
+            Slot::Occupied(_) => doubles.push(at),
+        }
     }
-    routes
+    (routes, doubles)
 }
 
 fn names(site: &Site) -> Index {
     let all = site.entries.len() + site.left_out.len();
-    let mut index = Index {
-        paths: HashMap::with_capacity_and_hasher(all, RandomState::default()),
-        slugs: HashMap::with_capacity_and_hasher(all, RandomState::default()),
-        namesakes: HashMap::default(),
-        routes: HashMap::default(),
-    };
-    let entries = site.entries.iter().enumerate().map(|(at, it)| (&it.document, Found::Entry(at)));
-    let above = site.lists.iter().enumerate().filter_map(|(at, it)| Some((it.above.as_ref()?, Found::Above(at))));
-    let left_out = site.left_out.iter().enumerate().map(|(at, it)| (&it.document, Found::LeftOut(at)));
-    for (document, found) in entries.chain(above).chain(left_out) {
-        index.paths.insert(document.source.path.clone(), found);
-        if document.shape != Shape::Root {
-            let own = (document.kind.name.clone(), found);
-            match index.slugs.entry(document.slug.clone()) {
-                Slot::Vacant(free) => _ = free.insert(own),
-                Slot::Occupied(taken) => index.namesakes.entry(taken.key().clone()).or_default().push(own),
+    let mut paths = ByName::with_capacity_and_hasher(all, Default::default());
+    let mut slugs: ByName<Named> = ByName::with_capacity_and_hasher(all, Default::default());
+    let mut namesakes: ByName<Vec<Named>> = ByName::default();
+    let entries = site.entries.iter().enumerate().map(|(at, it)| (&it.brief, Found::Entry(at)));
+    let left_out = site.left_out.iter().enumerate().map(|(at, it)| (&it.brief, Found::LeftOut(at)));
+    for (brief, found) in entries.chain(left_out) {
+        paths.insert(brief.path, found);
+        if brief.shape != Shape::Root {
+            match slugs.entry(brief.slug) {
+                Slot::Vacant(free) => _ = free.insert((brief.kind, found)),
+                Slot::Occupied(_) => namesakes.entry(brief.slug).or_default().push((brief.kind, found)),
             }
         }
     }
-    index
+    for (at, document) in site.lists.iter().enumerate().filter_map(|(at, it)| Some((at, it.above.as_ref()?))) {
+        paths.insert(Name::of(&document.source.path), Found::Above(at));
+    }
+    Index { paths, slugs, namesakes, ..Index::default() }
 }
 
 /// Returns the entries of the kinds that are in the archive, by year and month.
 pub(super) fn months(site: &Site) -> BTreeMap<(i16, i8), Vec<usize>> {
     let mut months: BTreeMap<(i16, i8), Vec<usize>> = BTreeMap::new();
-    for (at, document) in site.entries.iter().map(|it| &it.document).enumerate() {
-        if let Some(date) = document.date.filter(|_| document.kind.archive && document.is_listed()) {
+    for (at, brief) in site.entries.iter().map(|it| &it.brief).enumerate().filter(|it| it.1.is_listed) {
+        if let Some(date) = brief.date.filter(|_| site.config.kinds.all[brief.kind].archive) {
             months.entry((date.day.year(), date.day.month())).or_default().push(at);
         }
     }
@@ -106,10 +111,11 @@ pub(super) fn neighbours(site: &mut Site) {
         link(&mut site.entries, own, down);
     }
     let mut folders: BTreeMap<Arc<str>, Vec<usize>> = BTreeMap::new();
-    for (at, entry) in site.entries.iter().enumerate() {
-        let document = &entry.document;
-        if !document.kind.list && document.shape == Shape::File && !document.folder.is_empty() {
-            folders.entry(document.folder.clone()).or_default().push(at);
+    let kinds = &site.config.kinds.all;
+    let chapters = site.entries.iter().enumerate();
+    for (at, entry) in chapters.filter(|(_, it)| !kinds[it.brief.kind].list && it.brief.shape == Shape::File) {
+        if !entry.document.folder.is_empty() {
+            folders.entry(entry.document.folder.clone()).or_default().push(at);
         }
     }
     for mut own in folders.into_values() {

@@ -1,6 +1,5 @@
 //! Which documents are published, and where each one stands.
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
@@ -8,11 +7,13 @@ use rayon::prelude::*;
 
 use crate::model::config::Config;
 use crate::model::diagnostic::{Checked, Diagnostic, FieldPath};
-use crate::model::document::{Document, Shape};
+use crate::model::document::{Briefed, Document, Shape};
+use crate::model::name::Name;
 use crate::model::route::Route;
 use crate::model::site::{Entry, LeftOut, List, State, Why};
+use crate::model::value::Date;
 
-use super::order;
+use super::order::sort;
 
 /// The documents, placed.
 pub(super) struct Placed {
@@ -23,29 +24,45 @@ pub(super) struct Placed {
 }
 
 /// Places the documents. Gives `no-date-in-address`.
-pub(super) fn documents(config: &Config, documents: Vec<Arc<Document>>) -> Checked<Placed> {
+pub(super) fn documents(config: &Config, documents: Vec<Briefed>) -> Checked<Placed> {
     let mut found = Vec::new();
-    let mut entries = Vec::with_capacity(documents.len());
+    let mut order: Vec<(Option<Date>, usize)> = Vec::with_capacity(documents.len());
     let mut left_out = Vec::new();
     let mut above: BTreeMap<Arc<str>, Arc<Document>> = BTreeMap::new();
     let standings: Vec<Standing> = documents.par_iter().map(|it| standing(it, config)).collect();
-    for (document, standing) in documents.into_iter().zip(standings) {
+    for (at, (read, standing)) in documents.iter().zip(&standings).enumerate() {
+        let Briefed { document, brief, .. } = read;
         match standing {
-            Standing::LeftOut(why) => left_out.push(LeftOut { document, why }),
-            Standing::Above(kind) => _ = above.insert(kind, document),
-            Standing::At(state) => {
-                found.extend(dateless(&document));
-                entries.push(entry(document, state));
+            Standing::LeftOut(why) => left_out.push(LeftOut { document: document.clone(), brief: *brief, why: *why }),
+            Standing::Above(kind) => _ = above.insert(kind.clone(), document.clone()),
+            Standing::At(_) => {
+                found.extend(dateless(config, read));
+                order.push((brief.date, at));
             }
         }
     }
-    entries.par_sort_by_cached_key(|it| {
-        let date = it.document.date;
-        (date.is_none(), date.map(Reverse), it.route.clone(), it.document.source.path.clone())
-    });
+    put_in_order(&mut order, &documents);
+    let mut entries = Vec::with_capacity(order.len());
+    let mut documents: Vec<Option<Briefed>> = documents.into_iter().map(Some).collect();
+    for (_, at) in order {
+        if let (Some(read), Standing::At(state)) = (documents[at].take(), &standings[at]) {
+            entries.push(entry(read, *state));
+        }
+    }
     let lists = lists(config, &entries, above);
-    let home = entries.iter().position(|it| it.route.as_str() == "/");
+    let root = Name::of("/");
+    let home = entries.iter().position(|it| it.brief.route == root);
     Checked { value: Placed { entries, left_out, lists, home }, diagnostics: found }
+}
+
+/// Puts days and positions of documents in the one order of the site.
+fn put_in_order(order: &mut [(Option<Date>, usize)], documents: &[Briefed]) {
+    order.par_sort_unstable_by(|(one, at), (other, also)| {
+        one.is_none().cmp(&other.is_none()).then_with(|| other.cmp(one)).then_with(|| {
+            let key = |at: usize| (&documents[at].document.route, &documents[at].document.source.path);
+            key(*at).cmp(&key(*also))
+        })
+    });
 }
 
 /// Where a document stands.
@@ -56,19 +73,24 @@ enum Standing {
     At(State),
 }
 
-fn standing(document: &Document, config: &Config) -> Standing {
-    match (state(document, config), &document.above) {
-        (Err(why), _) => Standing::LeftOut(why),
-        // A translation of it is a page of its own, under its language.
-        (Ok(_), Some(kind)) if kind.list && document.name_lang.is_none() => Standing::Above(kind.name.clone()),
-        (Ok(state), _) => Standing::At(state),
+fn standing(read: &Briefed, config: &Config) -> Standing {
+    let state = match state(read, config) {
+        Ok(state) => state,
+        Err(why) => return Standing::LeftOut(why),
+    };
+    // Only this is above a list; a translation of it is a page of its own, under its language.
+    let above = || read.document.above.as_ref().filter(|it| it.list && read.document.name_lang.is_none());
+    match (read.brief.shape == Shape::Root).then(above).flatten() {
+        Some(kind) => Standing::Above(kind.name.clone()),
+        None => Standing::At(state),
     }
 }
 
-fn entry(document: Arc<Document>, state: State) -> Entry {
+fn entry(Briefed { document, brief, keys }: Briefed, state: State) -> Entry {
     Entry {
-        route: document.route.clone(),
         document,
+        brief,
+        keys,
         state,
         previous: None,
         next: None,
@@ -80,30 +102,33 @@ fn entry(document: Arc<Document>, state: State) -> Entry {
 }
 
 /// Returns how a document is shown, or why it is not.
-fn state(document: &Document, config: &Config) -> Result<State, Why> {
+fn state(Briefed { document, brief, .. }: &Briefed, config: &Config) -> Result<State, Why> {
     let now = config.options.now;
-    let values = &document.values;
-    let draft = values.is("draft");
+    // Of most documents nothing is said of this, and they are not gone to.
+    let date = |name: &str| brief.is_timed.then(|| document.values.date(name)).flatten();
+    let draft = brief.is_draft;
     if draft && !config.options.drafts {
         return Err(Why::Draft);
     }
-    let appears = document.date.max(values.date("publish_after")).filter(|it| it.instant > now);
+    let appears = brief.date.max(date("publish_after")).filter(|it| it.instant > now);
     if let Some(date) = appears
         && !config.options.future
     {
         return Err(Why::Future(date));
     }
-    let expired = values.date("expires").filter(|it| it.instant <= now);
+    let expired = date("expires").filter(|it| it.instant <= now);
     match expired {
-        Some(date) if values.is("remove") => Err(Why::Expired(date)),
+        Some(date) if document.values.is("remove") => Err(Why::Expired(date)),
         _ => Ok(State { draft, scheduled: appears, expired: expired.is_some() }),
     }
 }
 
 /// Says where the pattern of addresses asks for a day, and there is none.
-fn dateless(document: &Document) -> Option<Diagnostic> {
-    let own = document.values.text("permalink").and_then(Route::parse).is_some() || document.shape == Shape::Root;
-    if document.date.is_some() || own || !document.kind.route.needs_date() {
+fn dateless(config: &Config, Briefed { document, brief, .. }: &Briefed) -> Option<Diagnostic> {
+    if brief.date.is_some() || brief.shape == Shape::Root || !config.kinds.all[brief.kind].route.needs_date() {
+        return None;
+    }
+    if document.values.text("permalink").and_then(Route::parse).is_some() {
         return None;
     }
     let message = format!("the address of a {} needs its `date`", document.kind.label.to_lowercase());
@@ -113,14 +138,13 @@ fn dateless(document: &Document) -> Option<Diagnostic> {
 
 /// Returns the documents of each kind that has a list, in its order.
 fn lists(config: &Config, entries: &[Entry], mut above: BTreeMap<Arc<str>, Arc<Document>>) -> Vec<List> {
-    let mut own: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, document) in entries.iter().map(|it| &it.document).enumerate().filter(|it| it.1.is_listed()) {
-        own.entry(&document.kind.name).or_default().push(at);
+    let mut own: Vec<Vec<usize>> = vec![Vec::new(); config.kinds.all.len()];
+    for (at, entry) in entries.iter().enumerate().filter(|it| it.1.brief.is_listed) {
+        own[entry.brief.kind].push(at);
     }
-    let kinds = config.kinds.all.iter().filter(|it| it.list);
-    let lists = kinds.map(|kind| {
-        let mut own = own.remove(&*kind.name).unwrap_or_default();
-        order::sort(&mut own, entries, &kind.order);
+    let kinds = config.kinds.all.iter().zip(own).filter(|it| it.0.list);
+    let lists = kinds.map(|(kind, mut own)| {
+        sort(&mut own, entries, &kind.order);
         List { kind: kind.clone(), entries: own, above: above.remove(&kind.name), route: kind.route.root() }
     });
     lists.collect()

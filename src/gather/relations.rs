@@ -6,9 +6,11 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use rayon::prelude::*;
 
 use crate::model::diagnostic::{At, Checked, Diagnostic, Edit, Place, near_miss};
-use crate::model::document::Document;
+use crate::model::document::{Document, Shape};
+use crate::model::key::{Key, Lock};
 use crate::model::mention::{Mention, What};
-use crate::model::site::{Addressed, Entry, Found, Site, Target, Why, file_path};
+use crate::model::name::{ByName, Name};
+use crate::model::site::{Addressed, Entry, Found, Index, Site, Target, Why, file_path};
 use crate::model::source::Sources;
 
 use super::nearest::{self, Files, Nearest};
@@ -28,17 +30,20 @@ pub(super) struct Relations {
 /// Resolves what documents name. Gives `broken-link`, `broken-anchor`, `missing-file`, `third-party-request`,
 /// `dangling-reference`, `unpublished-reference`, `unknown-term`.
 pub(super) fn relations(site: &Site, sources: &Sources) -> Checked<Relations> {
-    const PART: usize = 512;
+    const PART: usize = 1024;
     let shared = Shared::default();
     let look = |(part, entries): (usize, &[Entry])| {
-        let mut own = Resolver { site, sources, shared: &shared, found: Vec::new(), made: Relations::default() };
-        let documents = entries.iter().enumerate().map(|(at, it)| (&it.document, part * PART + at));
-        documents.for_each(|(document, at)| own.document(document, Some(at)));
+        let mut own = Resolver::of(site, sources, &shared);
+        for (at, entry) in entries.iter().enumerate() {
+            own.document(&entry.document, &site.keys[entry.keys.clone()], Some(part * PART + at));
+        }
         (own.found, own.made)
     };
     let mut parts: Vec<(Vec<Diagnostic>, Relations)> = site.entries.par_chunks(PART).enumerate().map(look).collect();
-    let mut above = Resolver { site, sources, shared: &shared, found: Vec::new(), made: Relations::default() };
-    site.lists.iter().filter_map(|it| it.above.as_ref()).for_each(|it| above.document(it, None));
+    let mut above = Resolver::of(site, sources, &shared);
+    for document in site.lists.iter().filter_map(|it| it.above.as_ref()) {
+        above.document(document, &Key::all(document, &site.config.kinds), None);
+    }
     parts.push((above.found, above.made));
     let mut all = Relations::default();
     let mut found = Vec::new();
@@ -82,22 +87,51 @@ struct Resolver<'a> {
     site: &'a Site,
     sources: &'a Sources,
     shared: &'a Shared<'a>,
+    /// The terms that were found in their vocabulary.
+    terms: ByName<()>,
     found: Vec<Diagnostic>,
     made: Relations,
 }
 
-impl Resolver<'_> {
-    /// `from` is the position of its entry, if it has one.
-    fn document(&mut self, document: &Document, from: Option<usize>) {
-        for (position, mention) in document.mentions.iter().enumerate() {
-            let place = || Mention::place(document, position);
-            let written = &*mention.written;
-            match &mention.what {
-                What::Link => self.link(document, written, from, place),
-                What::File => self.image(document, written, place),
-                What::Redirect if written.starts_with('/') => self.address(written, place),
-                What::Redirect => {}
-                What::Reference { to, text, field, inverse } => match self.site.named(written, to) {
+impl<'a> Resolver<'a> {
+    fn of(site: &'a Site, sources: &'a Sources, shared: &'a Shared<'a>) -> Resolver<'a> {
+        Resolver { site, sources, shared, terms: ByName::default(), found: Vec::new(), made: Relations::default() }
+    }
+
+    /// Resolves what a document names. `from` is the position of its entry, if it has one.
+    fn document(&mut self, document: &Document, keys: &[Key], from: Option<usize>) {
+        let Index { paths, routes, .. } = &self.site.index;
+        for key in keys {
+            // Most is in order, and told so by its name alone.
+            match key.lock {
+                Lock::Term => continue,
+                Lock::Address if routes.contains_key(&key.name) => continue,
+                Lock::Vocabulary if self.terms.contains_key(&key.name) => continue,
+                Lock::Path => {
+                    if let Some(Found::Entry(to)) = paths.get(&key.name) {
+                        self.made.links.extend(from.filter(|it| it != to).map(|it| (it, *to)));
+                        continue;
+                    }
+                }
+                _ => {}
+            }
+            self.mention(document, key, from);
+        }
+    }
+
+    /// Resolves one mention. Where this is put in line, the document is gone to in any case.
+    #[inline(never)]
+    fn mention(&mut self, document: &Document, key: &Key, from: Option<usize>) {
+        let position = key.at as usize;
+        let Mention { what, written } = &document.mentions[position];
+        let place = || Mention::place(document, position);
+        match what {
+            What::Link => self.link(document, written, from, place),
+            What::File => self.image(document, written, place),
+            What::Address | What::Redirect => self.address(written, place),
+            What::Reference { to, text, field, inverse } => {
+                let found = self.site.by_name(key.name, to).or_else(|| self.site.by_short_path(written, to));
+                match found {
                     Some(Found::Entry(entry)) => {
                         let inverse = inverse.clone().zip(from);
                         self.made.inverse.extend(inverse.map(|(name, from)| (entry, name, from)));
@@ -108,9 +142,9 @@ impl Resolver<'_> {
                         self.found.push(Diagnostic::warning("unpublished-reference", place(), message));
                     }
                     None => self.dangling(to, *text, field, written, place),
-                },
-                What::Term(vocabulary) => self.term(vocabulary, written, place),
+                }
             }
+            What::Term(vocabulary) => self.term(vocabulary, key.name, written, place),
         }
     }
 
@@ -143,15 +177,13 @@ impl Resolver<'_> {
                 let fault = fault.help(nearest.help).fix(fix);
                 self.found.push(fault);
             }
-            Target::Address(written) => self.address(written, place),
-            Target::File(_) => {}
+            Target::Address(_) | Target::File(_) => {}
         }
     }
 
-    /// Most addresses are those of documents; what else there is, is not known yet.
+    /// It is not that of a document; what else there is, is not known yet.
     fn address(&mut self, written: &str, place: impl Fn() -> Place) {
-        let path = written.split(['#', '?']).next().unwrap_or_default();
-        if !written.starts_with("//") && !self.site.index.routes.contains_key(path) {
+        if written.starts_with('/') && !written.starts_with("//") {
             self.made.addresses.push(Addressed { written: written.into(), place: place() });
         }
     }
@@ -245,10 +277,9 @@ impl Resolver<'_> {
             return known.clone();
         }
         let mut known = Vec::new();
-        #[expect(clippy::iter_over_hash_type, reason = "near_miss takes the least of all, in whatever order they come")]
-        for slug in self.site.index.slugs.keys() {
-            if self.site.named(slug, to).is_some() {
-                known.push(&**slug);
+        for (_, document) in self.site.documents().filter(|it| it.1.shape != Shape::Root) {
+            if self.site.by_name(Name::of(&document.slug), to).is_some() {
+                known.push(&*document.slug);
             }
         }
         let near: Option<Arc<str>> = near_miss(written, known).map(Arc::from);
@@ -260,8 +291,12 @@ impl Resolver<'_> {
         self.shared.near.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn term(&mut self, name: &str, written: &str, place: impl Fn() -> Place) {
-        let Some(vocabulary) = self.site.vocabularies.get(name).filter(|it| it.find(written).is_none()) else { return };
+    /// `key` is the name of vocabulary and term together.
+    fn term(&mut self, name: &str, key: Name, written: &str, place: impl Fn() -> Place) {
+        let Some(vocabulary) = self.site.vocabularies.get(name).filter(|it| it.find(written).is_none()) else {
+            self.terms.insert(key, ());
+            return;
+        };
         let near = near_miss(written, vocabulary.terms.iter().map(|it| &*it.slug));
         let help = near.map_or_else(
             || format!("add it to {}, or take one that is there", vocabulary.path),

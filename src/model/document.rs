@@ -1,12 +1,14 @@
 //! A source understood, by itself.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::body::Body;
 use super::diagnostic::{At, FieldPath, Part, Place, Step};
-use super::kind::Kind;
+use super::kind::{Kind, Kinds};
 use super::mention::Mention;
-use super::route::Route;
+use super::name::Name;
+use super::route::{Route, page_of};
 use super::source::{Source, Span};
 use super::value::{Date, Values};
 
@@ -45,6 +47,95 @@ pub struct Document {
     pub body: Body,
     /// What it says of others.
     pub mentions: Box<[Mention]>,
+}
+
+/// A document, and what is asked of it most.
+#[derive(Clone, Debug)]
+pub struct Briefed {
+    /// The document.
+    pub document: Arc<Document>,
+    /// Its brief.
+    pub brief: Brief,
+    /// Where its keys are in the list of all.
+    pub keys: Range<usize>,
+}
+
+/// What is asked of every document when all are brought together. Each entry holds it itself, so that thousands are gone
+/// through side by side.
+#[derive(Clone, Copy, Debug)]
+pub struct Brief {
+    /// The position of its kind among all kinds.
+    pub kind: usize,
+    /// The name of its path.
+    pub path: Name,
+    /// The name of its slug.
+    pub slug: Name,
+    /// The name of its address.
+    pub route: Name,
+    /// The name of the address that its own is below: `/blog/` of `/blog/first/`.
+    pub folder: Name,
+    /// Whether its address is that of a file: `/old/page.html`.
+    pub is_file: bool,
+    /// Whether its address looks like that of a further page of a list: `/blog/page/2/`.
+    pub is_numbered: bool,
+    /// What it is within its folder.
+    pub shape: Shape,
+    /// The day it was published.
+    pub date: Option<Date>,
+    /// Whether it is a draft.
+    pub is_draft: bool,
+    /// Whether it appears or goes on another day.
+    pub is_timed: bool,
+    /// Whether lists, terms, feeds and the archive have it: not what stands above a list, and not what only leads elsewhere.
+    pub is_listed: bool,
+    /// How many words its text has.
+    pub words: usize,
+    /// Which fields of its kind it has.
+    pub fields: Present,
+}
+
+impl Brief {
+    /// Returns the brief of a document.
+    pub fn of(document: &Document, kinds: &Kinds) -> Brief {
+        let Document { kind, shape, values, .. } = document;
+        let route = document.route.as_str();
+        let folder = route.trim_end_matches('/').rfind('/').map_or("", |it| &route[..=it]);
+        Brief {
+            kind: kinds.all.iter().position(|it| it.name == kind.name).expect("a document is of a kind of the site"),
+            path: Name::of(&document.source.path),
+            slug: Name::of(&document.slug),
+            route: Name::of(route),
+            folder: Name::of(folder),
+            is_file: !route.ends_with('/'),
+            is_numbered: page_of(route).is_some(),
+            shape: *shape,
+            date: document.date,
+            is_draft: values.is("draft"),
+            is_timed: values.get("publish_after").is_some() || values.get("expires").is_some(),
+            is_listed: document.is_listed(),
+            words: document.body.words,
+            fields: Present(
+                kind.group.pairs(values).fold(0, |bits, (field, _)| bits | Present::bit(kind, &field.name)),
+            ),
+        }
+    }
+}
+
+/// Which fields of its kind a document has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Present(u128);
+
+impl Present {
+    /// Returns the bit of a field; none where the kind has no such field. Fields from the 128th on share one.
+    fn bit(kind: &Kind, field: &str) -> u128 {
+        kind.group.fields.iter().position(|it| &*it.name == field).map_or(0, |it| 1 << it.min(127))
+    }
+
+    /// Returns a way to tell, by the position of its kind among all, whether a document may have a field.
+    pub fn question(kinds: &Kinds, field: &str) -> impl Fn(&Brief) -> bool + use<> {
+        let bits: Vec<u128> = kinds.all.iter().map(|it| Present::bit(it, field)).collect();
+        move |brief| brief.fields.0 & bits[brief.kind] != 0
+    }
 }
 
 /// What a document is within its folder.

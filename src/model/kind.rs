@@ -26,6 +26,18 @@ impl Kinds {
         self.all.iter().find(|it| &*it.name == name)
     }
 
+    /// Returns the fields of a kind whose values have pages, of the whole site, of the kind, or in its matrix, each once.
+    pub fn faceted<'a>(&'a self, kind: &'a Kind) -> Vec<&'a Arc<str>> {
+        let axes = kind.matrix.iter().flat_map(|it| [&it.rows, &it.columns]);
+        let mut fields: Vec<&Arc<str>> = Vec::new();
+        for field in self.facets.iter().chain(&kind.facets).chain(axes) {
+            if !fields.contains(&field) {
+                fields.push(field);
+            }
+        }
+        fields
+    }
+
     /// Returns the kind of a file by its first folder under `content/`; a page where no kind has that folder.
     pub fn of_folder(&self, folder: &str) -> &Arc<Kind> {
         let found = self.all.iter().find(|it| it.folder.as_deref() == Some(folder));

@@ -13,15 +13,17 @@ use super::value::{Reference, Value, Values};
 pub struct Mention {
     /// What it is named as.
     pub what: What,
-    /// The name, as written.
+    /// What is written.
     pub written: Box<str>,
 }
 
 /// What something is named as.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {
-    /// The end of a link.
+    /// The end of a link to a file.
     Link,
+    /// The end of a link to an address of the site: it begins with `/`.
+    Address,
     /// A picture or another file.
     File,
     /// Where readers are led instead.
@@ -84,6 +86,7 @@ impl Walk<'_> {
         for hole in &body.holes {
             let place = || place(hole.span);
             match &hole.fill {
+                Fill::Link(written) if written.starts_with('/') => visit(What::Address, written, &place),
                 Fill::Link(written) => visit(What::Link, written, &place),
                 Fill::Image(image) => visit(What::File, &image.src, &place),
                 // Places in a component's YAML are not those of the front matter: the block's first line stands for them.

@@ -57,6 +57,19 @@ impl Route {
     pub fn join(&self, rest: &str) -> Route {
         Route::new(format!("{}/{}", self.0.trim_end_matches('/'), rest.trim_start_matches('/')))
     }
+
+    /// Returns the address of a page, from 1, of the list at this one: `/blog/page/2/`.
+    pub fn page(&self, number: usize) -> Route {
+        if number == 1 { self.clone() } else { self.join(&format!("page/{number}/")) }
+    }
+}
+
+/// Returns the address of the list and the number, where an address is that of a page after the first, as [`Route::page`]
+/// gives it.
+pub fn page_of(address: &str) -> Option<(&str, usize)> {
+    let (root, digits) = address.strip_suffix('/')?.rsplit_once('/')?;
+    let number = digits.parse().ok().filter(|it| *it > 1 && !digits.starts_with(['0', '+']))?;
+    Some((root.strip_suffix("page").filter(|it| it.ends_with('/'))?, number))
 }
 
 impl Borrow<str> for Route {

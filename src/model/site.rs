@@ -1,13 +1,16 @@
 //! All together: every document placed, every relation known, every list in order.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::config::Config;
 use super::diagnostic::Place;
-use super::document::{Document, Shape};
+use super::document::{Brief, Document, Present, Shape};
 use super::issue::Issue;
+use super::key::Key;
 use super::kind::Kind;
+use super::name::{ByName, Name};
 use super::route::Route;
 use super::source::Asset;
 use super::theme::Theme;
@@ -26,6 +29,8 @@ pub struct Site {
     pub vocabularies: BTreeMap<Arc<str>, Vocabulary>,
     /// The documents that are published, in the one order of the site: newest first, undated ones last, then by route.
     pub entries: Vec<Entry>,
+    /// The keys of all documents.
+    pub keys: Arc<Vec<Key>>,
     /// The documents that are not, in order of path.
     pub left_out: Vec<LeftOut>,
     /// The list of each kind, in the order of the kinds.
@@ -62,8 +67,10 @@ pub struct Addressed {
 pub struct Entry {
     /// The document.
     pub document: Arc<Document>,
-    /// Its address.
-    pub route: Route,
+    /// What is asked of it most.
+    pub brief: Brief,
+    /// Where its keys are among [`Site::keys`].
+    pub keys: Range<usize>,
     /// Why it is marked in a preview, or to readers.
     pub state: State,
     /// The one before it in its list: the older one, the chapter before.
@@ -78,6 +85,13 @@ pub struct Entry {
     pub card: OnceLock<View>,
     /// Its text with absolute addresses, for feeds, made when first asked for.
     pub feed: OnceLock<Arc<str>>,
+}
+
+impl Entry {
+    /// Returns its address.
+    pub fn route(&self) -> &Route {
+        &self.document.route
+    }
 }
 
 /// What must be told of an entry that is shown.
@@ -96,6 +110,8 @@ pub struct State {
 pub struct LeftOut {
     /// The document.
     pub document: Arc<Document>,
+    /// What is asked of it most.
+    pub brief: Brief,
     /// Why.
     pub why: Why,
 }
@@ -177,20 +193,22 @@ pub enum Found {
     Above(usize),
 }
 
-/// A document of a slug, with its kind.
-pub type Named = (Arc<str>, Found);
+/// A document of a slug, with the position of its kind.
+pub type Named = (usize, Found);
 
 /// Ways to find documents.
 #[derive(Debug, Default)]
 pub struct Index {
     /// By path in the project.
-    pub paths: HashMap<Arc<str>, Found, rapidhash::fast::RandomState>,
+    pub paths: ByName<Found>,
     /// By slug, with its kind; where several have it, the first.
-    pub slugs: HashMap<Arc<str>, Named, rapidhash::fast::RandomState>,
+    pub slugs: ByName<Named>,
     /// The others that have a slug, each with its kind, in order.
-    pub namesakes: HashMap<Arc<str>, Vec<Named>, rapidhash::fast::RandomState>,
-    /// By route.
-    pub routes: HashMap<Route, usize, rapidhash::fast::RandomState>,
+    pub namesakes: ByName<Vec<Named>>,
+    /// By address; where several have it, the first.
+    pub routes: ByName<usize>,
+    /// The entries whose address an earlier one has.
+    pub doubles: Vec<usize>,
 }
 
 /// Where a link leads.
@@ -222,7 +240,7 @@ impl Site {
     /// Returns the route of a document, where it has one.
     pub fn route_of(&self, found: Found) -> Option<&Route> {
         match found {
-            Found::Entry(entry) => Some(&self.entries[entry].route),
+            Found::Entry(entry) => Some(self.entries[entry].route()),
             Found::Above(list) => Some(&self.lists[list].route),
             Found::LeftOut(_) => None,
         }
@@ -245,22 +263,49 @@ impl Site {
         }
     }
 
+    /// Returns all documents, those above lists and those left out too.
+    pub fn documents(&self) -> impl Iterator<Item = (Found, &Arc<Document>)> {
+        let entries = self.entries.iter().enumerate().map(|(at, it)| (Found::Entry(at), &it.document));
+        let above = self.lists.iter().enumerate();
+        let above = above.filter_map(|(at, it)| Some((Found::Above(at), it.above.as_ref()?)));
+        let left_out = self.left_out.iter().enumerate().map(|(at, it)| (Found::LeftOut(at), &it.document));
+        entries.chain(above).chain(left_out)
+    }
+
+    /// Returns the entry at an address.
+    pub fn entry_at(&self, address: &str) -> Option<usize> {
+        self.index.routes.get(&Name::of(address)).copied()
+    }
+
+    /// Returns the document of a path.
+    pub fn at_path(&self, path: &str) -> Option<Found> {
+        self.index.paths.get(&Name::of(path)).copied()
+    }
+
     /// Returns the document of one of these kinds (`*` for all) that has a name: its slug, or its path from `content/` without
     /// `.md`.
     pub fn named(&self, written: &str, to: &[Arc<str>]) -> Option<Found> {
-        let any = to.iter().any(|it| &**it == "*");
-        let Some(first) = self.index.slugs.get(written) else {
-            let path = written.contains('/').then(|| written.trim_end_matches(".md"))?;
-            let ways = [format!("content/{path}.md"), format!("content/{path}/index.md")];
-            let found = *ways.iter().find_map(|it| self.index.paths.get(it.as_str()))?;
-            return (any || to.contains(&self.document(found).kind.name)).then_some(found);
-        };
-        if any {
+        self.by_name(Name::of(written), to).or_else(|| self.by_short_path(written, to))
+    }
+
+    /// Returns the document of one of these kinds that has a slug.
+    pub fn by_name(&self, slug: Name, to: &[Arc<str>]) -> Option<Found> {
+        let first = self.index.slugs.get(&slug)?;
+        if to.iter().any(|it| &**it == "*") {
             return Some(first.1);
         }
-        let others = self.index.namesakes.get(written).map_or(&[][..], Vec::as_slice);
-        let of = |kind: &Arc<str>| std::iter::once(first).chain(others).find(|it| it.0 == *kind);
+        let others = self.index.namesakes.get(&slug).map_or(&[][..], Vec::as_slice);
+        let name = |kind: usize| &self.config.kinds.all[kind].name;
+        let of = |kind: &Arc<str>| std::iter::once(first).chain(others).find(|it| name(it.0) == kind);
         to.iter().find_map(of).map(|it| it.1)
+    }
+
+    /// Returns the document of one of these kinds by its path from `content/` without `.md`, where no document has it as slug.
+    pub fn by_short_path(&self, written: &str, to: &[Arc<str>]) -> Option<Found> {
+        let path = written.contains('/').then(|| written.trim_end_matches(".md"))?;
+        let ways = [format!("content/{path}.md"), format!("content/{path}/index.md")];
+        let found = ways.iter().find_map(|it| self.at_path(it))?;
+        (to.iter().any(|it| &**it == "*") || to.contains(&self.document(found).kind.name)).then_some(found)
     }
 
     /// Returns where a link in the text of `from` leads.
@@ -272,20 +317,29 @@ impl Site {
         if path.starts_with('/') {
             return Target::Address(written);
         }
-        let decoded = decode(path);
-        let full = match decoded.strip_prefix("@/") {
-            Some(rest) => normal("content", rest),
-            None => normal(from.source.path.rsplit_once('/').map_or("", |it| it.0), &decoded),
+        let full = match link_path(from, path) {
+            Ok(full) => full,
+            Err(outside) => return Target::Nowhere(outside),
         };
-        let Some(full) = full else { return Target::Nowhere(decoded) };
         if let Some((route, _)) = self.files.get(full.as_str()) {
             return Target::File(route);
         }
         let ways = [full.clone(), format!("{full}.md"), format!("{}/index.md", full.trim_end_matches('/'))];
-        match ways.iter().find_map(|it| self.index.paths.get(it.as_str())) {
-            Some(found) => Target::Document(*found, fragment),
+        match ways.iter().find_map(|it| self.at_path(it)) {
+            Some(found) => Target::Document(found, fragment),
             None => Target::Nowhere(full),
         }
+    }
+
+    /// Returns the kind of an entry.
+    pub fn kind(&self, entry: &Entry) -> &Arc<Kind> {
+        &self.config.kinds.all[entry.brief.kind]
+    }
+
+    /// Returns the entries whose document may have a field, each with its position.
+    pub fn having<'a>(&'a self, field: &str) -> impl Iterator<Item = (usize, &'a Entry)> + use<'a> {
+        let may_have = Present::question(&self.config.kinds, field);
+        self.entries.iter().enumerate().filter(move |it| may_have(&it.1.brief))
     }
 
     /// Returns the list of a kind.
@@ -300,6 +354,17 @@ impl Document {
     pub fn is_listed(&self) -> bool {
         self.shape != Shape::Root && self.values.get("redirect_to").is_none()
     }
+}
+
+/// Returns the path in the project that a link of a document leads to, as it is written before any `#`; as an error, what is
+/// written, where it leaves the project.
+pub fn link_path(document: &Document, path: &str) -> Result<String, String> {
+    let decoded = decode(path);
+    let full = match decoded.strip_prefix("@/") {
+        Some(rest) => normal("content", rest),
+        None => normal(document.source.path.rsplit_once('/').map_or("", |it| it.0), &decoded),
+    };
+    full.ok_or(decoded)
 }
 
 /// Returns the path in the project of a file as a document names it: beside the document, or from `content/` with `@/`;

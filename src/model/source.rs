@@ -97,19 +97,26 @@ impl Sources {
         self.texts.insert(source.path.clone(), source);
     }
 
-    /// Returns the texts whose path begins with `folder`, in order of path.
-    pub fn texts_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Source> {
-        self.texts
-            .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
-            .map(|(_, it)| it)
-            .take_while(move |it| it.path.starts_with(folder))
+    /// Returns the texts in a folder, which ends with `/`, in order of path.
+    pub fn texts_in(&self, folder: &str) -> impl Iterator<Item = &Source> {
+        self.texts.range::<str, _>((Bound::Included(folder), Bound::Excluded(&*behind(folder)))).map(|it| it.1)
     }
 
-    /// Returns the assets whose path begins with `folder`, in order of path.
-    pub fn assets_in<'a>(&'a self, folder: &'a str) -> impl Iterator<Item = &'a Asset> {
-        self.assets
-            .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
-            .map(|(_, it)| it)
-            .take_while(move |it| it.path.starts_with(folder))
+    /// Returns the texts that are not in a folder, which ends with `/`, in order of path.
+    pub fn texts_beside(&self, folder: &str) -> impl Iterator<Item = &Source> {
+        let before = self.texts.range::<str, _>((Bound::Unbounded, Bound::Excluded(folder)));
+        let after = self.texts.range::<str, _>((Bound::Included(&*behind(folder)), Bound::Unbounded));
+        before.chain(after).map(|it| it.1)
     }
+
+    /// Returns the assets in a folder, which ends with `/`, in order of path.
+    pub fn assets_in(&self, folder: &str) -> impl Iterator<Item = &Asset> {
+        self.assets.range::<str, _>((Bound::Included(folder), Bound::Excluded(&*behind(folder)))).map(|it| it.1)
+    }
+}
+
+/// Returns the first path that may come after all that begin with `folder`: `content0` for `content/`.
+fn behind(folder: &str) -> String {
+    debug_assert!(folder.ends_with('/'), "not a folder: {folder}");
+    format!("{}0", folder.trim_end_matches('/'))
 }

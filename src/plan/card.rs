@@ -40,7 +40,7 @@ impl Planner<'_> {
         // The fields first: what follows is worked out, and stands instead of them where it has the same name.
         self.fields(document, &mut fields);
         fields.set("fields", shadowed(&fields));
-        self.address_fields(&entry.route, &document.title, &document.summary, &mut fields);
+        self.address_fields(entry.route(), &document.title, &document.summary, &mut fields);
         fields.set("type", "document");
         fields.set("kind", self.shared.kind(&document.kind));
         fields.set("summary", &*document.summary);

@@ -18,12 +18,17 @@ const LATEST: usize = 20;
 
 /// Every published document has its address; a site without `content/index.md` has a home page all the same.
 pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
-    claims.documents(site.entries.iter().enumerate().map(
-        |(at, entry)| match entry.document.values.text("redirect_to") {
-            Some(to) => (entry.route.clone(), Item::Alias(to.into()), Some(own_place(&entry.document))),
-            None => (entry.route.clone(), Item::Document(at), None),
-        },
-    ));
+    for at in &site.index.doubles {
+        let entry = &site.entries[*at];
+        let other = site.entry_at(entry.route().as_str()).map(|it| own_place(&site.entries[it].document));
+        claims.refuse(entry.route(), Some(own_place(&entry.document)), other);
+    }
+    for (at, entry) in site.having("redirect_to") {
+        let is_first = site.index.routes.get(&entry.brief.route) == Some(&at);
+        if let Some(to) = entry.document.values.text("redirect_to").filter(|_| is_first) {
+            claims.replace(at, Item::Alias(to.into()));
+        }
+    }
     if site.home.is_none() {
         claims.claim(Route::new("/"), Item::Home, None);
     }
@@ -39,7 +44,7 @@ pub(super) fn place(site: &Site, item: &Item) -> Option<Place> {
 }
 
 /// Returns where the address of a document is set, if it is set there at all.
-fn own_place(document: &Document) -> Place {
+pub(super) fn own_place(document: &Document) -> Place {
     let set = ["permalink", "slug"].into_iter().find(|it| document.values.get(it).is_some());
     document.value_place(FieldPath::default().join(set.unwrap_or("title")))
 }
@@ -69,7 +74,7 @@ pub(super) fn page(planner: &Planner<'_>, at: usize) -> (Arc<str>, Content) {
     if let Some(issue) = planner.site.issue(at) {
         fields.set("groups", planner.groups(issue));
     }
-    let home = entry.route.as_str() == "/";
+    let home = entry.route().as_str() == "/";
     if home {
         latest(planner, &mut fields);
     }
@@ -114,7 +119,7 @@ fn latest(planner: &Planner<'_>, fields: &mut Fields) {
         latest.share(&list.kind.name, planner.cards(list.entries.iter().take(LATEST)));
     }
     fields.set("latest", latest);
-    let featured = planner.site.entries.iter().enumerate().filter(|(_, it)| it.document.values.is("featured"));
+    let featured = planner.site.having("featured").filter(|it| it.1.document.values.is("featured"));
     fields.set("featured", View::list(featured.map(|(at, _)| planner.card(at))));
 }
 
@@ -158,18 +163,18 @@ fn toc(entry: &Entry) -> View {
 /// Returns the way from the home page: the kind's list, or the pages of the folders above.
 fn breadcrumbs(planner: &Planner<'_>, entry: &Entry) -> View {
     let site = planner.site;
-    if entry.route.as_str() == "/" {
+    if entry.route().as_str() == "/" {
         return View::list([]);
     }
     let mut crumbs = vec![planner.crumb(site.theme.string("home"), Some(&Route::new("/")))];
     match site.list(&entry.document.kind.name) {
         Some(list) => crumbs.push(planner.crumb(&planner.list_title(list), Some(&list.route))),
         None => {
-            let address = entry.route.as_str();
+            let address = entry.route().as_str();
             for (end, _) in address.match_indices('/').skip(1).filter(|(end, _)| end + 1 < address.len()) {
                 let above = Route::new(&address[..=end]);
-                if let Some(at) = site.index.routes.get(&above) {
-                    crumbs.push(planner.crumb(&site.entries[*at].document.title, Some(&above)));
+                if let Some(at) = site.entry_at(above.as_str()) {
+                    crumbs.push(planner.crumb(&site.entries[at].document.title, Some(&above)));
                 }
             }
         }

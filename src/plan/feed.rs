@@ -150,7 +150,7 @@ fn entry(planner: &Planner<'_>, at: usize) -> Entry {
     let site = planner.site;
     let entry = &site.entries[at];
     let document = &entry.document;
-    let url = site.permalink(&entry.route);
+    let url = site.permalink(entry.route());
     let html = entry.feed.get_or_init(|| {
         let mut html = planner.fill(document, &document.body);
         if let Some(issue) = site.issue(at) {

@@ -19,7 +19,7 @@ pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
             None => claims.found.push(wrong_name(&asset.path)),
         }
     }
-    if claims.routes.contains_key(&Route::new(MANIFEST)) {
+    if claims.has(&Route::new(MANIFEST)) {
         let place = site.theme.statics.get(&MANIFEST[1..]).map(|it| start_of(&it.path));
         let message = format!("`{MANIFEST}` is the list of what Folio wrote");
         claims.found.push(Diagnostic::error("duplicate-address", place, message).help("give the file another name"));

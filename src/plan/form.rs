@@ -30,7 +30,7 @@ pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
 
 /// Returns the forms that an issue may have, each with its address.
 pub(crate) fn forms(site: &Site, entry: usize) -> impl Iterator<Item = (Form, Route)> {
-    let route = &site.entries[entry].route;
+    let route = site.entries[entry].route();
     Form::all(site.config.providers).map(|form| (form, route.join(form.file())))
 }
 
@@ -86,7 +86,7 @@ impl Planner<'_> {
         let mut fields = Fields::default();
         fields.set("title", !provider.title_shown);
         fields.set("unsubscribe", Some(unsubscribe).filter(|it| !it.is_empty()));
-        fields.set("browser", or(&provider.browser, Some(site.permalink(&entry.route))));
+        fields.set("browser", or(&provider.browser, Some(site.permalink(entry.route()))));
         fields.set("address", or(&provider.address, own.and_then(|it| Some(it.postal_address.as_deref()?.to_owned()))));
         fields.into()
     }
@@ -102,7 +102,7 @@ impl Planner<'_> {
         let day = entry.document.date.as_ref();
         Envelope {
             subject: entry.document.title.to_string(),
-            url: site.permalink(&entry.route),
+            url: site.permalink(entry.route()),
             origin: site.config.origin.to_string(),
             slug: entry.document.slug.to_string(),
             date: day.map(|it| it.day.to_string()).unwrap_or_default(),

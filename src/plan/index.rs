@@ -26,7 +26,7 @@ fn route(list: &List) -> Route {
 /// Returns the address of the index of a list.
 pub(super) fn address(planner: &Planner<'_>, list: &List) -> Option<String> {
     let route = route(list);
-    matches!(planner.routes.get(&route), Some(Item::Index(_))).then(|| planner.site.href(&route))
+    matches!(planner.at(&route), Some(Item::Index(_))).then(|| planner.site.href(&route))
 }
 
 fn facets<'a>(site: &'a Site, list: &'a List) -> impl Iterator<Item = &'a Facet> {
@@ -45,7 +45,7 @@ pub(super) fn page(planner: &Planner<'_>, at: usize) -> (Arc<str>, Content) {
         let own: serde_json::Map<String, Value> = own.collect();
         let mut item = json!({
             "title": &*entry.document.title,
-            "url": site.href(&entry.route),
+            "url": site.href(entry.route()),
             "summary": &*entry.document.summary,
             "terms": own,
         });

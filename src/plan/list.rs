@@ -11,16 +11,13 @@ use super::shared::{facet_label, kind_words};
 use super::value::term_view;
 use super::{Claims, Item, Planner, Stream, feed, index, matrix, register};
 
-/// Every kind that has a list has one address for each page of it; an empty list has one page.
+/// Every kind that has a list has an address, and one for each further page of it; an empty list has one page.
 pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (at, list) in site.lists.iter().enumerate() {
         if list.entries.is_empty() && list.above.is_none() && list.route.as_str() == "/" {
             continue;
         }
-        for number in 1..=pages(list.entries.len(), per_page(site, list)) {
-            let place = list.above.as_ref().map(|it| it.start());
-            claims.claim(page_route(&list.route, number), Item::List(at, number), place);
-        }
+        claims.claim(list.route.clone(), Item::List(at, 1), list.above.as_ref().map(|it| it.start()));
     }
 }
 
@@ -28,14 +25,14 @@ fn per_page(site: &Site, list: &List) -> usize {
     list.kind.per_page.unwrap_or(site.config.per_page)
 }
 
+/// Returns how many pages the list of a kind has.
+pub(super) fn count(site: &Site, list: &List) -> usize {
+    pages(list.entries.len(), per_page(site, list))
+}
+
 /// Returns how many pages a list of so many entries has: at least one.
 pub(super) fn pages(entries: usize, per_page: usize) -> usize {
     entries.div_ceil(per_page).max(1)
-}
-
-/// Returns the address of a page, from 1, of a list.
-pub(super) fn page_route(root: &Route, number: usize) -> Route {
-    if number == 1 { root.clone() } else { root.join(&format!("page/{number}/")) }
 }
 
 /// Returns a page, from 1, of a list.
@@ -82,7 +79,7 @@ impl Planner<'_> {
         fields.set("items", self.cards(own));
         fields.set("total", entries.len());
         let last = pages(entries.len(), per_page);
-        let url = |number: usize| self.site.href(&page_route(root, number));
+        let url = |number: usize| self.site.href(&root.page(number));
         let mut paginator = Fields::default();
         paginator.set("current", number);
         paginator.set("total", last);

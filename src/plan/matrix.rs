@@ -28,7 +28,7 @@ fn route(list: &List) -> Route {
 /// Returns the link from a list to its matrix.
 pub(super) fn link(planner: &Planner<'_>, list: &List) -> Option<View> {
     let route = route(list);
-    let is_there = matches!(planner.routes.get(&route), Some(Item::Matrix(_)));
+    let is_there = matches!(planner.at(&route), Some(Item::Matrix(_)));
     is_there.then(|| planner.crumb(&title(planner, list), Some(&route)))
 }
 
@@ -88,7 +88,7 @@ fn lines(planner: &Planner<'_>, axis: &Facet, list: &List) -> Vec<Line> {
     let mut rest: BTreeSet<usize> = list.entries.iter().copied().collect();
     let has_page = |slug: &str| {
         let route = term::root(axis, slug);
-        matches!(planner.routes.get(&route), Some(Item::Term(..))).then(|| site.href(&route))
+        matches!(planner.at(&route), Some(Item::Term(..))).then(|| site.href(&route))
     };
     let mut lines: Vec<Line> = Vec::with_capacity(axis.terms.len() + 1);
     for term in &axis.terms {

@@ -15,6 +15,7 @@ mod newsletter;
 mod not_found;
 mod redirect;
 mod register;
+mod routes;
 mod search;
 mod shared;
 mod sitemap;
@@ -23,11 +24,7 @@ mod value;
 mod words;
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry as Slot;
 use std::sync::Arc;
-
-use rayon::prelude::*;
 
 use crate::model::config::FeedFormat;
 use crate::model::diagnostic::{Checked, Diagnostic, Place};
@@ -39,6 +36,7 @@ use crate::model::source::{Bytes, Span};
 use crate::model::view::View;
 
 pub(crate) use form::forms;
+pub(crate) use routes::{Claims, Routes, routes};
 pub(crate) use shared::{Shared, site_view};
 
 /// A sort of pages: which addresses it has.
@@ -118,80 +116,6 @@ pub(crate) enum Stream {
     Term(usize, usize),
 }
 
-/// Every address of the site.
-pub(crate) type Routes = BTreeMap<Route, Item>;
-
-/// Addresses, while they are given out.
-pub(crate) struct Claims<'a> {
-    site: &'a Site,
-    routes: Routes,
-    /// Who claimed an address, where the item does not say it.
-    places: BTreeMap<Route, Place>,
-    found: Vec<Diagnostic>,
-}
-
-impl Claims<'_> {
-    /// Claims an address for each document, first of all.
-    fn documents(&mut self, claims: impl Iterator<Item = (Route, Item, Option<Place>)>) {
-        let mut claims: Vec<(Route, Item, Option<Place>)> = claims.collect();
-        claims.par_sort_by(|one, other| one.0.cmp(&other.0));
-        // What is sorted is put into a map in one go; doubles are told one by one.
-        if claims.windows(2).any(|it| it[0].0 == it[1].0) {
-            return claims.into_iter().for_each(|(route, item, place)| self.claim(route, item, place));
-        }
-        self.places = claims.iter().filter_map(|(route, _, place)| Some((route.clone(), place.clone()?))).collect();
-        self.routes = claims.into_iter().map(|(route, item, _)| (route, item)).collect();
-    }
-
-    /// Claims an address. What comes second does not get it, and it is said. The place of a document is known by its item.
-    fn claim(&mut self, route: Route, item: Item, place: Option<Place>) {
-        match self.routes.entry(route) {
-            Slot::Vacant(free) => {
-                self.places.extend(place.map(|it| (free.key().clone(), it)));
-                free.insert(item);
-            }
-            Slot::Occupied(taken) => {
-                let place = place.or_else(|| document::place(self.site, &item));
-                let other = document::place(self.site, taken.get()).or_else(|| self.places.get(taken.key()).cloned());
-                let what = match (&place, &other) {
-                    (None, None) => "two generated pages have the same address",
-                    _ => "this address is already taken",
-                };
-                let message = format!("{what}: `{}`", taken.key());
-                let (place, other) = if place.is_none() { (other, None) } else { (place, other) };
-                let word = other.as_ref().map(|it| format!("by {}", it.path));
-                let mut diagnostic = Diagnostic::error("duplicate-address", place, message).help(word.map_or_else(
-                    || "a list, an archive or a static file has it; give the document another `slug`".to_owned(),
-                    |it| format!("it is taken {it}; give one of them another `slug`"),
-                ));
-                diagnostic.related.extend(other.map(|it| (it, "the other one".to_owned())));
-                self.found.push(diagnostic);
-            }
-        }
-    }
-}
-
-/// Returns every address of the site. Gives `duplicate-address`.
-pub(crate) fn routes(site: &Site) -> Checked<Routes> {
-    let mut claims = Claims { site, routes: Routes::new(), places: BTreeMap::new(), found: Vec::new() };
-    for routes in PLANS {
-        routes(site, &mut claims);
-    }
-    let Claims { routes, places, mut found, .. } = claims;
-    let place = |route: &Route, item: &Item| document::place(site, item).or_else(|| places.get(route).cloned());
-    for (route, item) in routes.iter().filter(|(it, _)| !it.as_str().ends_with('/')) {
-        let folder = Route::new(format!("{route}/"));
-        if let Some((below, other)) =
-            routes.range(folder.clone()..).next().filter(|it| it.0.as_str().starts_with(folder.as_str()))
-        {
-            let message = format!("`{route}` is a file, so there can't be `{below}`");
-            let at = place(route, item).or_else(|| place(below, other));
-            found.push(Diagnostic::error("duplicate-address", at, message).help("give one of them another address"));
-        }
-    }
-    Checked { value: routes, diagnostics: found }
-}
-
 /// All that a page is planned from.
 pub(crate) struct Planner<'a> {
     /// The site.
@@ -208,10 +132,17 @@ pub(crate) struct Planner<'a> {
     pub(crate) found: RefCell<Vec<Diagnostic>>,
 }
 
-/// Returns what is at an address.
+impl Planner<'_> {
+    /// Returns what is at an address.
+    fn at(&self, route: &Route) -> Option<Item> {
+        self.routes.get(self.site, route.as_str())
+    }
+}
+
+/// Returns the page at an address.
 pub(crate) fn page(planner: Planner<'_>, route: &Route) -> Checked<Page> {
-    let item = planner.routes.get(route).expect("only addresses of the site are asked for");
-    let (origin, content): (Arc<str>, Content) = match item {
+    let item = planner.at(route).expect("only addresses of the site are asked for");
+    let (origin, content): (Arc<str>, Content) = match &item {
         Item::Document(entry) => document::page(&planner, *entry),
         Item::Form(issue, form) => form::page(&planner, *issue, *form),
         Item::Home => document::bare_home(&planner, route),

@@ -48,5 +48,5 @@ fn hidden(newsletter: &Newsletter) -> View {
 fn privacy(site: &Site) -> Option<String> {
     let [address] = site.config.checks.texts("missing-privacy-page", "page") else { return None };
     let route = Route::new(address.as_str());
-    site.index.routes.contains_key(&route).then(|| site.href(&route))
+    site.entry_at(route.as_str()).is_some().then(|| site.href(&route))
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::model::document::Present;
 use crate::model::kind::{Field, Group, Type};
 use crate::model::page::Content;
 use crate::model::route::Route;
@@ -19,7 +20,9 @@ const STATE: &str = "status";
 pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (at, list) in site.lists.iter().enumerate() {
         for (position, field) in list.kind.registers.iter().enumerate() {
-            let holds = list.entries.iter().any(|it| !site.entries[*it].document.values.items(field).is_empty());
+            let may_have = Present::question(&site.config.kinds, field);
+            let mut entries = list.entries.iter().map(|it| &site.entries[*it]).filter(|it| may_have(&it.brief));
+            let holds = entries.any(|it| !it.document.values.items(field).is_empty());
             if holds && template(site, field).is_some() {
                 claims.claim(route(list, field), Item::Register(at, position), None);
             }
@@ -41,7 +44,7 @@ fn template(site: &Site, field: &str) -> Option<Arc<str>> {
 pub(super) fn links(planner: &Planner<'_>, list: &List) -> Vec<View> {
     let links = list.kind.registers.iter().filter_map(|field| {
         let route = route(list, field);
-        let is_there = matches!(planner.routes.get(&route), Some(Item::Register(..)));
+        let is_there = matches!(planner.at(&route), Some(Item::Register(..)));
         is_there.then(|| planner.crumb(&title(planner.site, field), Some(&route)))
     });
     links.collect()

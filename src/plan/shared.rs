@@ -124,7 +124,7 @@ pub(crate) fn site_view(site: &Site, shared: &Shared, routes: &Routes) -> View {
             facet.into()
         })),
     );
-    let archive = routes.contains_key(&super::archive::root());
+    let archive = routes.has(site, super::archive::root().as_str());
     fields.set("archive", archive.then(|| site.href(&super::archive::root())));
     fields.set("search", search::exists(site).then(|| site.href(&search::root())));
     fields.set("version", env!("CARGO_PKG_VERSION"));

@@ -7,7 +7,7 @@ use crate::model::route::Route;
 use crate::model::site::Site;
 
 use super::words::escape_into;
-use super::{Claims, Item, Planner, Routes};
+use super::{Claims, Item, Planner};
 
 /// A sitemap holds at most so many addresses (sitemaps.org, "Sitemap file location").
 const LIMIT: usize = 50_000;
@@ -16,7 +16,7 @@ const LIMIT: usize = 50_000;
 pub(super) fn routes(_: &Site, claims: &mut Claims<'_>) {
     claims.claim(Route::new("/robots.txt"), Item::Robots, None);
     claims.claim(Route::new("/sitemap.xml"), Item::Sitemap, None);
-    let pages = claims.routes.values().filter(|item| is_listed(item)).count();
+    let pages = claims.pages(is_listed) + claims.documents();
     if pages > LIMIT {
         for part in 1..=pages.div_ceil(LIMIT) {
             claims.claim(part_route(part), Item::SitemapPart(part), None);
@@ -42,15 +42,15 @@ fn is_listed(item: &Item) -> bool {
     )
 }
 
-fn listed(routes: &Routes) -> impl Iterator<Item = (&Route, &Item)> {
-    routes.iter().filter(|(_, item)| is_listed(item))
+fn listed<'a>(planner: &Planner<'a>) -> impl Iterator<Item = &'a (Route, Item)> {
+    planner.routes.all(planner.site).iter().filter(|(_, item)| is_listed(item))
 }
 
 const XMLNS: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";
 
 /// Returns the sitemap, or the index of its parts.
 pub(super) fn whole(planner: &Planner<'_>) -> (Arc<str>, Content) {
-    let parts = listed(planner.routes).count().div_ceil(LIMIT);
+    let parts = listed(planner).count().div_ceil(LIMIT);
     if parts <= 1 {
         return part(planner, 1);
     }
@@ -67,7 +67,7 @@ pub(super) fn whole(planner: &Planner<'_>) -> (Arc<str>, Content) {
 /// Returns a part, from 1, of the sitemap.
 pub(super) fn part(planner: &Planner<'_>, number: usize) -> (Arc<str>, Content) {
     let mut text = format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset {XMLNS}>\n");
-    for (route, item) in listed(planner.routes).skip((number - 1) * LIMIT).take(LIMIT) {
+    for (route, item) in listed(planner).skip((number - 1) * LIMIT).take(LIMIT) {
         text.push_str("<url><loc>");
         escape_into(&mut text, &planner.site.permalink(route));
         text.push_str("</loc>");

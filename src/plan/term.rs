@@ -4,25 +4,27 @@ use std::sync::Arc;
 
 use crate::model::page::Content;
 use crate::model::route::Route;
-use crate::model::site::{Facet, Site};
+use crate::model::site::{Facet, Site, TermList};
 use crate::model::view::{Fields, View};
 
-use super::list::{page_route, pages};
+use super::list::pages;
 use super::shared::facet_label;
 use super::value::term_view;
 use super::{Claims, Item, Planner, Stream, feed};
 
-/// Each facet has an address for its terms, and each term one for each page of its documents.
+/// Each facet has an address for its terms, and each term one for its documents, and one for each further page of them.
 pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (at, facet) in site.facets.iter().enumerate() {
         claims.claim(facet.route.clone(), Item::Terms(at), None);
         for (position, term) in facet.terms.iter().enumerate() {
-            let root = root(facet, &term.slug);
-            for number in 1..=pages(term.entries.len(), site.config.per_page) {
-                claims.claim(page_route(&root, number), Item::Term(at, position, number), None);
-            }
+            claims.claim(root(facet, &term.slug), Item::Term(at, position, 1), None);
         }
     }
+}
+
+/// Returns how many pages a term has.
+pub(super) fn count(site: &Site, term: &TermList) -> usize {
+    pages(term.entries.len(), site.config.per_page)
 }
 
 /// Returns the address of a term.

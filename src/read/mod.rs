@@ -24,15 +24,15 @@ mod toml;
 mod vocabulary;
 mod yaml;
 
+use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use crate::memo::Table;
+use crate::memo::{Comparison, Table};
 use crate::model::config::Config;
 use crate::model::diagnostic::{At, Checked, Diagnostic, FieldPath, Part, Place};
-use crate::model::document::Document;
+use crate::model::document::{Brief, Briefed, Document};
+use crate::model::key::Key;
 use crate::model::source::{Source, Sources, Span};
 use crate::model::theme::Theme;
 
@@ -43,33 +43,55 @@ pub(crate) use rules::{rule, rules};
 pub(crate) use theme::theme;
 pub(crate) use vocabulary::vocabularies;
 
-/// What was read before, by path, with all that its reading depends on: the settings and the file.
-pub(crate) type Known = Table<Arc<str>, (u64, bool, Source), Arc<Checked<Arc<Document>>>>;
+/// What was read before, by path, with all that its reading depends on.
+pub(crate) type Known = Table<Basis, Checked<(Arc<Document>, Brief)>, Key>;
 
-/// Reads all documents, in the order of their paths.
-pub(crate) fn documents(
-    sources: &Sources,
-    config: &Config,
-    theme: &Theme,
-    known: &Known,
-) -> Checked<Vec<Arc<Document>>> {
+/// All that the reading of a document depends on: the settings, whether it is traced, and the file.
+#[derive(Debug)]
+pub(crate) struct Basis {
+    settings: u64,
+    traced: bool,
+    source: Source,
+}
+
+/// All documents, in the order of their paths.
+pub(crate) struct Documents {
+    pub(crate) all: Vec<Briefed>,
+    /// The keys of all of them.
+    pub(crate) keys: Arc<Vec<Key>>,
+    /// How many were not known.
+    pub(crate) read: usize,
+}
+
+/// Reads all documents.
+pub(crate) fn documents(sources: &Sources, config: &Config, theme: &Theme, known: &Known) -> Checked<Documents> {
     let settings = fingerprint(sources, config);
-    let markdown: Vec<&Source> = sources.texts_in("content/").collect();
-    let read: Vec<Arc<Checked<Arc<Document>>>> = markdown
-        .par_iter()
-        .map(|source| {
-            known.get(
-                source.path.clone(),
-                (settings, config.options.trace.has(&source.path), (*source).clone()),
-                || {
-                    let read = document::document(source, config, theme);
-                    Arc::new(Checked { value: Arc::new(read.value), diagnostics: read.diagnostics })
-                },
-            )
-        })
-        .collect();
-    let diagnostics = read.iter().flat_map(|it| it.diagnostics.iter().cloned()).collect();
-    Checked { value: read.iter().map(|it| it.value.clone()).collect(), diagnostics }
+    let trace = |it: &Source| config.options.trace.has(&it.path);
+    let now = sources.texts_in("content/").map(|it| (settings, trace(it), it)).collect();
+    let comparison = Comparison {
+        keys: |(_, _, source): &(u64, bool, &Source), basis: &Basis| match Arc::ptr_eq(&source.path, &basis.source.path)
+        {
+            true => Ordering::Equal,
+            false => source.path.cmp(&basis.source.path),
+        },
+        same: |(settings, traced, source), basis| {
+            *settings == basis.settings && *traced == basis.traced && **source == basis.source
+        },
+    };
+    let mut diagnostics = Vec::new();
+    let read = known.all(
+        now,
+        &comparison,
+        |&(settings, traced, source)| {
+            let Checked { value, diagnostics } = document::document(source, config, theme);
+            let (brief, keys) = (Brief::of(&value, &config.kinds), Key::all(&value, &config.kinds));
+            let basis = Basis { settings, traced, source: source.clone() };
+            (basis, Checked { value: (Arc::new(value), brief), diagnostics }, keys)
+        },
+        |Checked { value: (document, brief), .. }, keys| Briefed { document: document.clone(), brief: *brief, keys },
+        |it| diagnostics.extend_from_slice(&it.diagnostics),
+    );
+    Checked { value: Documents { all: read.values, keys: read.parts, read: read.computed }, diagnostics }
 }
 
 /// Stands for all that reading a document depends on besides the document, and whether it is traced: site.toml and the
@@ -77,10 +99,8 @@ pub(crate) fn documents(
 fn fingerprint(sources: &Sources, config: &Config) -> u64 {
     let mut hasher = rapidhash::fast::RapidHasher::default();
     config.path.hash(&mut hasher);
-    for source in sources.texts.values() {
-        if !source.path.starts_with("content/") && source.path.ends_with(".toml") {
-            (&source.path, &source.text).hash(&mut hasher);
-        }
+    for source in sources.texts_beside("content/").filter(|it| it.path.ends_with(".toml")) {
+        (&source.path, &source.text).hash(&mut hasher);
     }
     hasher.finish()
 }

@@ -231,7 +231,7 @@ See [one](https://a.example.com/), [two](https://b.example.com/x), [three](https
     folio::edge::embedded::civic(&mut sources);
     let options = Options { trace: Trace::All, ..crate::support::options() };
     let opened = folio::open(&sources, "site.toml", options, &folio::Memo::default()).value;
-    let route = opened.site.entries[0].route.clone();
+    let route = opened.site.entries[0].route().clone();
     let made = folio::make(&opened, &route, &sources);
     let seen = folio::inspect(&opened, &made.value, &sources).value.unwrap();
     let urls: Vec<&str> = seen.outside.iter().map(|it| &*it.0).filter(|it| it.contains("example.com")).collect();

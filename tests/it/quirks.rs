@@ -17,7 +17,7 @@ fn shown(path: &str, bytes: &[u8], template: &str) -> (String, Vec<String>) {
     let opened = folio::open(&sources, "site.toml", options(), &Memo::default());
     let mut found = opened.diagnostics;
     let entry = opened.value.site.entries.iter().find(|it| &*it.document.source.path == path);
-    let route = &entry.unwrap_or_else(|| panic!("{path} is not published: {found:?}")).route;
+    let route = entry.unwrap_or_else(|| panic!("{path} is not published: {found:?}")).route();
     let made = folio::make(&opened.value, route, &sources);
     found.extend(made.diagnostics);
     let OutputBytes::Made(bytes) = made.value.bytes else { panic!("a page is no copy") };
@@ -468,6 +468,44 @@ fn two_documents_with_one_address_are_told() {
         told,
         ["error[duplicate-address] content/posts/b.md:4:7", "error[duplicate-address] content/posts/c.md:4:11"]
     );
+}
+
+#[test]
+fn a_document_where_another_page_of_a_list_should_be_is_told() {
+    let text = |per_page: usize| {
+        let posts: String = (0..3)
+            .map(|it| {
+                format!("//- content/posts/{it}.md\n---\ntitle: P{it}\ndate: 2024-01-0{}\n---\n\nText.\n", it + 1)
+            })
+            .collect();
+        let page = "---\ntitle: Two\npermalink: /blog/page/2/\n---\n\nText.\n";
+        let other = "---\ntitle: Other\naliases: [/blog/page/3/, /blog/page/4/, /blog/page/02/]\n---\n\nText.\n";
+        format!(
+            "{SETTINGS}\n[lists]\nper_page = {per_page}\n{BARE_THEME}{posts}//- content/two.md\n{page}//- content/other.md\n{other}"
+        )
+    };
+    let told_with = |per_page| {
+        let (sources, built) = crate::support::build_text(&text(per_page));
+        told(&without_advice(&built.diagnostics), &sources)
+    };
+    assert_eq!(
+        told_with(1),
+        ["error[duplicate-address] content/other.md:3:11", "error[duplicate-address] content/two.md:3:12"]
+    );
+    assert_eq!(told_with(2), ["error[duplicate-address] content/two.md:3:12"]);
+    assert!(told_with(3).is_empty());
+}
+
+#[test]
+fn a_file_with_something_below_it_is_told() {
+    let (sources, built) = crate::support::build_text(&format!(
+        "{SETTINGS}{BARE_THEME}//- content/deep.md\n---\ntitle: Deep\npermalink: /a.html/b/c/\n---\n\nText.\n\
+         //- content/file.md\n---\ntitle: File\npermalink: /a.html\n---\n\nText.\n\
+         //- content/fine.md\n---\ntitle: Fine\npermalink: /b.html\n---\n\nText.\n\
+         //- content/data.md\n---\ntitle: Data\npermalink: /static.txt/\n---\n\nText.\n//- static/static.txt\ntext\n"
+    ));
+    let told = told(&without_advice(&built.diagnostics), &sources);
+    assert_eq!(told, ["error[duplicate-address] content/file.md:3:12", "error[duplicate-address] static/static.txt"]);
 }
 
 #[test]

@@ -391,8 +391,8 @@ fn inner(field: &Field, value: &Value, at: &FieldPath, look: &mut dyn FnMut(&Gro
 impl Page<'_> {
     /// Returns the document that the page is of; none of a list, a term, an archive.
     pub(super) fn document(&self) -> Option<&Document> {
-        let at = self.site.index.routes.get(self.route)?;
-        Some(&self.site.entries[*at].document)
+        let at = self.site.entry_at(self.route.as_str())?;
+        Some(&self.site.entries[at].document)
     }
 }
 

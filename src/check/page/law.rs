@@ -12,7 +12,7 @@ pub(super) fn unlinked_statement(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     let href = page.site.href(&Route::new(address.as_str()));
     let is_linked =
         page.named("a").any(|it| it.attribute("href").is_some_and(|it| it.split('#').next() == Some(&*href)));
-    let is_there = page.site.index.routes.contains_key(&Route::new(address.as_str()));
+    let is_there = page.site.entry_at(address.as_str()).is_some();
     if is_there
         && !is_linked
         && page.route.as_str() != address
@@ -54,7 +54,7 @@ pub(super) fn missing_privacy_page(page: &Page<'_>, found: &mut Vec<Diagnostic>)
     }
     let asks = |it: &super::Element<'_>| it.name() == "input" && it.attribute("type") == Some("email");
     if let Some(field) = page.elements().find(asks)
-        && !page.site.index.routes.contains_key(&Route::new(address.as_str()))
+        && page.site.entry_at(address.as_str()).is_none()
     {
         let message = format!("this asks for an e-mail address, and there is no page `{address}`");
         let help = "write what becomes of the address, and who is answerable for it";
@@ -80,7 +80,7 @@ pub(super) fn missing_licence(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
 /// A site without an accessibility statement.
 pub(super) fn missing_statement(site: &Site) -> Option<Diagnostic> {
     let [address] = site.config.checks.texts("missing-statement", "page") else { return None };
-    let is_there = site.index.routes.contains_key(&Route::new(address.as_str()));
+    let is_there = site.entry_at(address.as_str()).is_some();
     (!is_there).then(|| {
         let message = format!("there is no accessibility statement at `{address}`");
         let help = "write `content/accessibility.md`: `folio init` makes one to begin with";

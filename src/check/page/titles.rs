@@ -22,7 +22,7 @@ pub(super) fn missing(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
 /// Returns what is to be known of the page when all are looked at.
 pub(super) fn seen(page: &Page<'_>) -> Option<Seen> {
     let title = page.named("title").find(|it| it.around().any(|it| it.name() == "head"))?;
-    let entry = page.site.index.routes.get(page.route).map(|it| &page.site.entries[*it].document);
+    let entry = page.site.entry_at(page.route.as_str()).map(|it| &page.site.entries[it].document);
     let place = entry.map(|it| it.value_place(FieldPath::default().join("title"))).or_else(|| title.place());
     let base = &*page.site.config.base_path;
     let inside =
@@ -41,12 +41,12 @@ pub(super) fn orphans(site: &Site, seen: &[Seen]) -> Vec<Diagnostic> {
         led.extend(page.links.iter().map(|it| &**it).filter(|it| *it != page.route.as_str()));
     }
     let is_lost = |it: &&Entry| {
-        let address = encode(it.route.as_str());
+        let address = encode(it.route().as_str());
         it.document.values.get("redirect_to").is_none() && !led.contains(&*address)
     };
     let lost = site.entries.iter().filter(is_lost);
     lost.map(|entry| {
-        let message = format!("no page leads to `{}`", entry.route);
+        let message = format!("no page leads to `{}`", entry.route());
         let help = "link to it from another page or from a menu, or take it out";
         Diagnostic::warning("orphan-page", entry.document.value_place(FieldPath::default().join("title")), message)
             .help(help)

@@ -9,7 +9,7 @@ use crate::model::text::grouped;
 pub(super) fn heavy(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     let most = page.checks().number("heavy-page", "kilobytes");
     if page.size > most * 1000 {
-        let entry = page.site.index.routes.get(page.route).map(|it| &page.site.entries[*it].document);
+        let entry = page.site.entry_at(page.route.as_str()).map(|it| &page.site.entries[it].document);
         let place = entry.map(|it| Place::new(&it.source.path, Span::default()));
         let size = grouped((page.size / 1000) as f64, ",", ".");
         let message = format!("the page `{}` has {size} kB, more than {most}", page.route);

@@ -73,7 +73,7 @@ struct Made<'a> {
 impl Made<'_> {
     /// Makes them, and looks at them and at the page.
     fn of<'a>(opened: &Opened, issue: &'a Issue, sources: &Sources) -> Made<'a> {
-        let own = &opened.site.entries[issue.entry].route;
+        let own = opened.site.entries[issue.entry].route();
         let routes = opened.forms(issue.entry).into_iter().map(|it| it.1);
         let mut made = Made { issue, outputs: Vec::new(), found: Vec::new() };
         for route in routes.chain([own.clone()]) {
@@ -142,7 +142,7 @@ impl Made<'_> {
 
 /// Returns the folder of an issue: its address below that of all of its kind.
 fn name(entry: &Entry) -> String {
-    let (root, route) = (entry.document.kind.route.root(), entry.route.as_str());
+    let (root, route) = (entry.document.kind.route.root(), entry.route().as_str());
     route.strip_prefix(root.as_str()).unwrap_or(route).trim_matches('/').to_owned()
 }
 

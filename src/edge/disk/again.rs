@@ -35,7 +35,6 @@ pub(super) fn known_files(
             None => return None,
         }
     }
-    known.sources = Some(sources.clone());
     Some(sources)
 }
 

@@ -59,8 +59,16 @@ pub fn read(root: &Path, config: &Path, output: &Path) -> io::Result<Checked<Sou
 #[derive(Debug, Default)]
 pub struct Known {
     files: HashMap<PathBuf, Stamped>,
-    /// All of it, where nothing was wrong.
+    /// All of it, until a change is read.
     sources: Option<Sources>,
+}
+
+impl Known {
+    /// Takes note of what was read last without a fault, so that saved files can be read without a walk through the folder. A
+    /// copy of thousands of files takes its time, so this is left for when the last change is shown.
+    pub fn keep(&mut self, sources: &Sources) {
+        self.sources = Some(sources.clone());
+    }
 }
 
 /// Reads the folder of a site as [`read`] does, but for files that are known. Those in `changed` are read in any case; where
@@ -88,9 +96,7 @@ pub fn read_again(
         files.extend(found.keep(beside(root, &home, name)));
     }
     let sources = found.keep(load_all(&files, known, changed));
-    let read = found.around(sources);
-    known.sources = read.diagnostics.is_empty().then(|| read.value.clone());
-    Ok(read)
+    Ok(found.around(sources))
 }
 
 /// Reads the settings alone.

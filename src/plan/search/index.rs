@@ -18,6 +18,7 @@ use rapidhash::fast::RandomState;
 use rapidhash::v3::rapidhash_v3;
 use serde_json::json;
 
+use crate::model::document::Present;
 use crate::model::site::{Entry, Facet, Site};
 use crate::plan::shared::kind_words;
 use crate::plan::words;
@@ -44,7 +45,9 @@ pub(in crate::plan) struct Index {
 
 /// Returns the entries that are searched, in order: all but those that lead elsewhere.
 pub(super) fn searched(site: &Site) -> impl Iterator<Item = (usize, &Entry)> {
-    site.entries.iter().enumerate().filter(|(_, it)| it.document.values.get("redirect_to").is_none())
+    let may_lead = Present::question(&site.config.kinds, "redirect_to");
+    let leads = move |it: &Entry| may_lead(&it.brief) && it.document.values.get("redirect_to").is_some();
+    site.entries.iter().enumerate().filter(move |it| !leads(it.1))
 }
 
 /// Returns the facets by which readers may narrow a search.
@@ -55,8 +58,7 @@ pub(super) fn facets(site: &Site) -> impl Iterator<Item = &Facet> {
 
 /// Returns how many files of words and of documents there are: known before the index is made.
 pub(super) fn files(site: &Site) -> (usize, usize) {
-    let (count, words) =
-        searched(site).fold((0usize, 0usize), |it, (_, entry)| (it.0 + 1, it.1 + entry.document.body.words));
+    let (count, words) = searched(site).fold((0usize, 0usize), |it, (_, entry)| (it.0 + 1, it.1 + entry.brief.words));
     (1 + words / WORDS_PER_FILE, count.div_ceil(PER_FILE))
 }
 
@@ -68,7 +70,7 @@ impl Index {
     pub(super) fn of(site: &Site) -> Index {
         let entries: Vec<(usize, &Entry)> = searched(site).collect();
         let terms = Terms::of(site);
-        let words: usize = entries.iter().map(|(_, it)| it.document.body.words).sum();
+        let words: usize = entries.iter().map(|(_, it)| it.brief.words).sum();
         let usual = (words / entries.len().max(1)).max(1) as f32;
         let (word_files, document_files) = files(site);
         let share = document_files.div_ceil(rayon::current_num_threads()).max(1) * PER_FILE;
@@ -125,7 +127,7 @@ fn rows(site: &Site, terms: &Terms<'_>, entries: &[(usize, &Entry)]) -> String {
         let date = document.date.as_ref();
         json!([
             &*document.title,
-            site.href(&entry.route),
+            site.href(entry.route()),
             kind_words(site, &document.kind, "label"),
             date.map_or_else(String::new, |it| it.day.to_string()),
             date.map_or_else(String::new, |it| words::day(&site.theme, it)),
