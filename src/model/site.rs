@@ -417,7 +417,8 @@ fn decode(text: &str) -> String {
 
 /// Returns an address with what may not stand in one percent-encoded (RFC 3986, section 2.1).
 pub fn encode(address: &str) -> String {
-    let plain = |it: u8| it.is_ascii_alphanumeric() || b"-._~/!$'()*+,;=:@#?&%".contains(&it);
+    const PLAIN: [bool; 256] = plain();
+    let plain = |it: u8| PLAIN[usize::from(it)];
     if address.bytes().all(plain) {
         return address.to_owned();
     }
@@ -429,4 +430,21 @@ pub fn encode(address: &str) -> String {
         }
     }
     encoded
+}
+
+/// Returns which bytes stand in an address as they are.
+const fn plain() -> [bool; 256] {
+    let mut plain = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        plain[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let signs = b"-._~/!$'()*+,;=:@#?&%";
+    let mut at = 0;
+    while at < signs.len() {
+        plain[signs[at] as usize] = true;
+        at += 1;
+    }
+    plain
 }

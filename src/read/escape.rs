@@ -73,8 +73,12 @@ fn next(bytes: &[u8], table: &Table) -> Option<usize> {
 
 /// Returns whether any table changes a byte of these. Written so that the compiler looks at all 16 at once.
 fn may_change(block: &[u8; 16]) -> bool {
-    let signs = [b'&', b'<', b'>', b'"', b'\'', 127];
-    block.iter().fold(false, |any, it| signs.iter().fold(any | (*it < b' '), |any, sign| any | (it == sign)))
+    let mut changes = [0; 16];
+    for (change, it) in changes.iter_mut().zip(*block) {
+        *change = u8::from(it < b' ') | u8::from(it == b'&') | u8::from(it == b'<') | u8::from(it == b'>');
+        *change |= u8::from(it == b'"') | u8::from(it == b'\'') | u8::from(it == 127);
+    }
+    u128::from_ne_bytes(changes) != 0
 }
 
 const fn table(escaped: &[u8]) -> Table {

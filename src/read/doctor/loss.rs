@@ -27,14 +27,17 @@ pub(super) const LOSSES: [Loss; 15] = [
 
 /// Returns whether a text may have lost something: nearly all are made of ordinary lines, and need not be looked at.
 pub(super) fn may_lose(text: &str) -> bool {
-    // An item under a key that has a value already becomes part of that value.
-    let mut has_value = false;
+    // An item under a key that has a value already becomes part of that value, and so does one to the right of another.
+    let mut above: Option<(bool, usize)> = None;
     text.lines().any(|line| {
         let bare = line.trim_start_matches(' ');
+        let indent = line.len() - bare.len();
         let item = bare.strip_prefix("- ");
-        let is_odd = !is_ordinary(bare, line.len() > bare.len()) || item.is_some() && has_value;
-        has_value = item.is_none() && !bare.is_empty() && !bare.ends_with(':');
-        is_odd
+        let is_lost = item.is_some() && above.is_some_and(|(is_item, before)| !is_item || indent > before);
+        if !bare.is_empty() {
+            above = (!bare.ends_with(':')).then_some((item.is_some(), indent));
+        }
+        is_lost || !is_ordinary(bare, indent > 0)
     })
 }
 

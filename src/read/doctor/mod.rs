@@ -122,6 +122,10 @@ impl<'a> Reading<'a> {
 pub(crate) fn read<'a>(source: &'a Source, span: Span) -> Reading<'a> {
     let text = &source.text[span.start..span.end];
     let mut parsed = yaml::parse(text);
+    // Nearly all front matter is of ordinary lines, which mean what a person sees in them.
+    if matches!(parsed, Ok(Node::Map(_))) && !loss::may_lose(text) {
+        return Reading { node: parsed.ok(), start: span.start, ..Reading::of(text) };
+    }
     let mut rows = Rows::of(text);
     let mut found: Vec<Told> = Vec::new();
     let mut budget = Budget::of(text);

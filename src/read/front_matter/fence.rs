@@ -67,6 +67,14 @@ fn is_wrong(line: &str) -> bool {
     !matches!(line, "---" | "=======") && long && plain.len() < 81 && (dashes || alike)
 }
 
+/// Returns whether the front matter may end at a line, or before it.
+fn is_odd(line: &str) -> bool {
+    let signs = ["--", "++", "**", "==", "~~", "—", "–", "_ _", "* *"];
+    let plain = trimmed(line);
+    line.is_empty()
+        || !plain.starts_with(|it: char| it.is_ascii_alphanumeric()) && signs.iter().any(|it| plain.starts_with(it))
+}
+
 /// Returns whether a text follows `---` in its line.
 fn is_glued(line: &str) -> bool {
     line.strip_prefix("---")
@@ -84,9 +92,8 @@ fn closed(source: &Source, first: Span, from: usize, found: &mut Vec<Diagnostic>
     let text = &*source.text;
     let close = lines_from(text, from).find(|it| matches!(text[it.start..it.end].trim_end(), "---" | "..."));
     let inner = &text[from.min(text.len())..close.map_or(text.len(), |it| it.start)];
-    let odd = ["\n\n", "\n\r\n", "\r\r", "--", "++", "**", "==", "~~", "—", "–", "_ _", "* *"];
     let end = match close {
-        Some(_) if !odd.iter().any(|it| inner.contains(it)) => End::default(),
+        Some(_) if !lines_from(inner, 0).any(|it| is_odd(&inner[it.start..it.end])) => End::default(),
         _ => End::of(text, from, close.map_or(text.len(), |it| it.start)),
     };
     let doubt = end.wrong.is_some() || end.prose.is_some();

@@ -3,6 +3,8 @@
 mod conflict;
 mod fence;
 
+use memchr::memchr2;
+
 use crate::model::diagnostic::{Diagnostic, Edit, Place};
 use crate::model::source::{Source, Span};
 
@@ -61,7 +63,7 @@ fn lines_from(text: &str, from: usize) -> impl Iterator<Item = Span> {
         if start > text.len() || (start == text.len() && start > 0) {
             return None;
         }
-        let end = text[start..].find(['\n', '\r']).map_or(text.len(), |it| start + it);
+        let end = memchr2(b'\n', b'\r', &text.as_bytes()[start..]).map_or(text.len(), |it| start + it);
         let line = Span::new(start, end);
         start = if end == text.len() { end + 1 } else { next_line(text, end) };
         Some(line)
