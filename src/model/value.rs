@@ -70,7 +70,9 @@ pub struct Values {
 
 impl Values {
     /// Returns these values. Their names must be in the order of the fields.
-    pub fn new(pairs: Vec<(Arc<str>, Value)>) -> Values {
+    pub fn new(mut pairs: Vec<(Arc<str>, Value)>) -> Values {
+        // Thousands are kept.
+        pairs.shrink_to_fit();
         let names = pairs.iter().fold(0, |names, (name, _)| names | bit(name));
         Values { pairs, names }
     }

@@ -67,8 +67,10 @@ impl Planner<'_> {
     /// Sets what every page has: title, url, permalink, description, lang, dir, feeds.
     pub(super) fn address_fields(&self, route: &Route, title: &str, description: &str, fields: &mut Fields) {
         fields.set("title", title);
-        fields.set("url", self.site.href(route));
-        fields.set("permalink", self.site.permalink(route));
+        let url = self.site.href(route);
+        let permalink = format!("{}{url}", self.site.config.origin);
+        fields.set("url", url);
+        fields.set("permalink", permalink);
         fields.set("description", description);
         fields.set("lang", &*self.site.config.language);
         fields.set("dir", self.shared.dir);

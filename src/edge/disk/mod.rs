@@ -52,7 +52,7 @@ enum Loaded {
 /// # Errors
 /// Where `root` is not a folder that can be read.
 pub fn read(root: &Path, config: &Path, output: &Path) -> io::Result<Checked<Sources>> {
-    read_again(root, config, output, &mut Known::default(), &BTreeSet::new())
+    read_all(root, config, output, None, &BTreeSet::new())
 }
 
 /// What was read before: a file whose size and time are the same is not read again.
@@ -83,10 +83,21 @@ pub fn read_again(
     known: &mut Known,
     changed: &BTreeSet<PathBuf>,
 ) -> io::Result<Checked<Sources>> {
-    fs::read_dir(root).map_err(cannot("read the folder", root))?;
-    if let Some(sources) = again::known_files(root, config, known, changed) {
-        return Ok(Checked { value: sources, diagnostics: Vec::new() });
+    match again::known_files(root, config, known, changed) {
+        Some(sources) => Ok(Checked { value: sources, diagnostics: Vec::new() }),
+        None => read_all(root, config, output, Some(known), changed),
     }
+}
+
+/// Reads all files but those that are known, and takes note of them where somebody wants to know.
+fn read_all(
+    root: &Path,
+    config: &Path,
+    output: &Path,
+    known: Option<&mut Known>,
+    changed: &BTreeSet<PathBuf>,
+) -> io::Result<Checked<Sources>> {
+    fs::read_dir(root).map_err(cannot("read the folder", root))?;
     let home = root.canonicalize().map_err(cannot("find the folder", root))?;
     let mut found = Diagnostics::default();
     found.extend(missing_content(root));
@@ -154,13 +165,13 @@ fn beside(root: &Path, home: &Path, name: &str) -> Checked<Option<File>> {
     Checked { value, diagnostics: fault.into_iter().collect() }
 }
 
-fn load_all(files: &[File], known: &mut Known, changed: &BTreeSet<PathBuf>) -> Checked<Sources> {
-    let before = &known.files;
-    let loaded: Vec<io::Result<Stamped>> =
-        files.par_iter().map(|it| load(it, before.get(&it.disk).filter(|_| !changed.contains(&it.disk)))).collect();
-    let stamped =
-        files.iter().zip(&loaded).filter_map(|(file, it)| Some((file.disk.clone(), it.as_ref().ok()?.clone())));
-    known.files = stamped.collect();
+fn load_all(files: &[File], known: Option<&mut Known>, changed: &BTreeSet<PathBuf>) -> Checked<Sources> {
+    let before = |it: &Path| known.as_ref()?.files.get(it).filter(|_| !changed.contains(it));
+    let loaded: Vec<io::Result<Stamped>> = files.par_iter().map(|it| load(it, before(&it.disk))).collect();
+    if let Some(known) = known {
+        let stamped = |file: &File, it: &io::Result<Stamped>| Some((file.disk.clone(), it.as_ref().ok()?.clone()));
+        known.files = files.iter().zip(&loaded).filter_map(|(file, it)| stamped(file, it)).collect();
+    }
     let mut sources = Sources::default();
     let mut found = Diagnostics::default();
     for (file, loaded) in files.iter().zip(loaded) {

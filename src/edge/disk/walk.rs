@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, MAIN_SEPARATOR_STR, Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
@@ -19,8 +19,11 @@ const MOST_LINKS: usize = 1000;
 /// `home` is `root` without links.
 pub(super) fn files(root: &Path, home: &Path, output: &Path) -> Checked<Vec<File>> {
     let output = output.canonicalize().ok();
-    let mut walk = Walk { root, home, output, links: 0, files: Vec::new(), found: Diagnostics::default() };
-    let mut entries = WalkDir::new(root).min_depth(1).follow_links(true).sort_by_file_name().into_iter();
+    let before = root.to_string_lossy().into_owned();
+    let mut walk = Walk { before, home, output, links: 0, files: Vec::new(), found: Diagnostics::default() };
+    // In one folder the paths are in the order of the names, and those would be looked for in each path again and again.
+    let by_path = |one: &DirEntry, other: &DirEntry| one.path().as_os_str().cmp(other.path().as_os_str());
+    let mut entries = WalkDir::new(root).min_depth(1).follow_links(true).sort_by(by_path).into_iter();
     while let Some(entry) = entries.next() {
         match entry {
             Ok(entry) => {
@@ -35,7 +38,8 @@ pub(super) fn files(root: &Path, home: &Path, output: &Path) -> Checked<Vec<File
 }
 
 struct Walk<'a> {
-    root: &'a Path,
+    /// What stands before every path: that of the folder.
+    before: String,
     home: &'a Path,
     /// Without links; `None` where there is no output yet.
     output: Option<PathBuf>,
@@ -96,8 +100,9 @@ impl Walk<'_> {
 
     /// Returns the path from the site's folder, with U+FFFD for what is not UTF-8.
     fn path(&self, disk: &Path) -> String {
-        let path = disk.strip_prefix(self.root).unwrap_or(disk).to_string_lossy();
-        if MAIN_SEPARATOR_STR == "/" { path.into_owned() } else { path.replace(MAIN_SEPARATOR_STR, "/") }
+        let path = disk.to_string_lossy();
+        let inner = path.strip_prefix(&*self.before).map_or(&*path, |it| it.trim_start_matches(MAIN_SEPARATOR));
+        if MAIN_SEPARATOR_STR == "/" { inner.to_owned() } else { inner.replace(MAIN_SEPARATOR_STR, "/") }
     }
 
     fn link_fault(&mut self, entry: &DirEntry, path: &str) -> Option<Diagnostic> {

@@ -12,14 +12,13 @@ use crate::model::source::{Source, Span};
 /// lines will do: people take out one, and forget the others.
 pub(super) fn markers(source: &Source, yaml: Option<Span>, found: &mut Vec<Diagnostic>) -> bool {
     let text = &*source.text;
-    let any = |from: &str| {
-        ["<<<<<<<", "=======", ">>>>>>>"].iter().any(|it| memmem::find(from.as_bytes(), it.as_bytes()).is_some())
-    };
-    if !any(text) {
+    let yaml = yaml.unwrap_or_default();
+    let has = |from: &str, mark: &str| memmem::find(from.as_bytes(), mark.as_bytes()).is_some();
+    let inner = &text[yaml.start..yaml.end];
+    if !has(text, "<<<<<<<") && !has(inner, "=======") && !has(inner, ">>>>>>>") {
         return false;
     }
-    let whole = text.contains("<<<<<<< ") && text.contains(">>>>>>> ");
-    let yaml = yaml.unwrap_or_default();
+    let whole = has(text, "<<<<<<< ") && has(text, ">>>>>>> ");
     let (mut inside, mut open) = (false, false);
     for line in lines(text) {
         let here = &text[line.start..line.end];
