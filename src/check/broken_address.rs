@@ -2,7 +2,10 @@
 //!
 //! Links to files are checked when documents are gathered; this is for those that begin with `/`, in texts, in menus and in what the site says of its newsletter.
 
-use crate::model::diagnostic::{At, Diagnostic, FieldPath, Part, Place, Step, near_miss};
+use std::cell::LazyCell;
+
+use crate::model::diagnostic::{At, Diagnostic, FieldPath, Part, Place, Step};
+use crate::model::near::Near;
 use crate::model::newsletter::Newsletter;
 use crate::model::route::Route;
 use crate::model::site::Site;
@@ -13,19 +16,24 @@ use super::{Known, Rule};
 pub(super) const RULE: Rule = Rule { code: "broken-address", check };
 
 fn check(site: &Site, known: Known<'_>, found: &mut Vec<Diagnostic>) {
+    let near = LazyCell::new(|| {
+        let routes = site.entries.iter().map(|it| it.route().as_str());
+        Near::among(routes.chain(site.lists.iter().map(|it| it.route.as_str())))
+    });
+    let fault = |written: &str, place: Place| fault(near.find(written), written, place);
     for link in site.addressed.iter().filter(|it| leads_nowhere(&it.written, known)) {
-        found.push(fault(site, &link.written, link.place.clone()));
+        found.push(fault(&link.written, link.place.clone()));
     }
     for (name, items) in &site.config.menus {
         for item in items.iter().filter(|it| leads_nowhere(&it.url, known)) {
             let path = FieldPath(vec!["menus".into(), (&**name).into(), Step::Index(item.position), "url".into()]);
             let at = At::Field(Span::new(0, usize::MAX), path, Part::Value);
-            found.push(fault(site, &item.url, Place { path: site.config.path.clone(), at }));
+            found.push(fault(&item.url, Place { path: site.config.path.clone(), at }));
         }
     }
     for (name, url) in site.config.newsletter.iter().flat_map(of_newsletter).filter(|it| leads_nowhere(it.1, known)) {
         let at = At::Field(Span::new(0, usize::MAX), FieldPath(vec!["newsletter".into(), name.into()]), Part::Value);
-        found.push(fault(site, url, Place { path: site.config.path.clone(), at }));
+        found.push(fault(url, Place { path: site.config.path.clone(), at }));
     }
 }
 
@@ -52,10 +60,8 @@ fn leads_nowhere(written: &str, known: Known<'_>) -> bool {
     !known(route.as_str()) && !index.is_some_and(known)
 }
 
-fn fault(site: &Site, written: &str, place: Place) -> Diagnostic {
-    let routes = site.entries.iter().map(|it| it.route().as_str());
-    let lists = site.lists.iter().map(|it| it.route.as_str());
-    let help = near_miss(written, routes.chain(lists)).map_or_else(
+fn fault(near: Option<&str>, written: &str, place: Place) -> Diagnostic {
+    let help = near.map_or_else(
         || "link to the document by its file: `@/posts/name.md`".to_owned(),
         |it| format!("did you mean `{it}`?"),
     );

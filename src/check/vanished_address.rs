@@ -2,13 +2,17 @@
 //!
 //! `urls.lock` names the addresses that were published, one on each line; `folio urls --lock` adds those of today.
 
-use crate::model::diagnostic::{Diagnostic, Place, near_miss};
+use std::cell::LazyCell;
+
+use crate::model::diagnostic::{Diagnostic, Place};
+use crate::model::near::Near;
 use crate::model::route::Route;
 use crate::model::site::Site;
 use crate::model::source::{Source, Span};
 
 /// Looks for what vanished.
 pub(crate) fn check(site: &Site, lock: &Source, known: super::Known<'_>) -> Vec<Diagnostic> {
+    let routes = LazyCell::new(|| Near::among(site.entries.iter().map(|it| it.route().as_str())));
     let mut found = Vec::new();
     let mut from = 0;
     for line in lock.text.split_inclusive('\n') {
@@ -19,8 +23,7 @@ pub(crate) fn check(site: &Site, lock: &Source, known: super::Known<'_>) -> Vec<
         {
             continue;
         }
-        let routes = site.entries.iter().map(|it| it.route().as_str());
-        let help = near_miss(address, routes).map_or_else(
+        let help = routes.find(address).map_or_else(
             || format!("add `aliases: [{address}]` to the page that took its place"),
             |it| format!("if it is `{it}` now, add `aliases: [{address}]` to that page"),
         );

@@ -1,8 +1,9 @@
 //! What may have been meant by the name of a file that is not there.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use crate::model::diagnostic::near_miss;
+use crate::model::near::Near;
 use crate::model::source::Sources;
 
 type Map<'a, Key, Value> = HashMap<Key, Value, rapidhash::fast::RandomState>;
@@ -11,10 +12,19 @@ type Map<'a, Key, Value> = HashMap<Key, Value, rapidhash::fast::RandomState>;
 pub(super) struct Files<'a> {
     /// By path in small letters.
     lower: Map<'a, String, &'a str>,
-    /// The names in each folder, in order.
-    folders: Map<'a, &'a str, Vec<&'a str>>,
+    folders: Map<'a, &'a str, Folder<'a>>,
     /// By name: the first path.
     names: Map<'a, &'a str, &'a str>,
+}
+
+/// The files of one folder.
+#[derive(Default)]
+struct Folder<'a> {
+    /// The names, in order.
+    names: Vec<&'a str>,
+    near: OnceLock<Near<'a>>,
+    /// The names without their days.
+    near_undated: OnceLock<Near<'a>>,
 }
 
 /// What may have been meant.
@@ -33,7 +43,7 @@ impl<'a> Files<'a> {
         for path in texts.chain(sources.assets_in("content/").map(|it| &*it.path)) {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             files.lower.entry(path.to_lowercase()).or_insert(path);
-            files.folders.entry(folder).or_default().push(name);
+            files.folders.entry(folder).or_default().names.push(name);
             files.names.entry(name).or_insert(path);
         }
         files
@@ -51,18 +61,26 @@ impl<'a> Files<'a> {
             let help = format!("the file is written `{other}`: small and capital letters count");
             return Nearest { recased: Some(other), help };
         }
-        let names = || self.folders.get(folder).into_iter().flatten().copied();
-        let near = near_miss(name, names()).or_else(|| {
-            // The day before a name is left out as easily as a letter.
-            let near = near_miss(undated(name), names().map(undated))?;
-            names().find(|it| undated(it) == near)
-        });
+        let near = self.folders.get(folder).and_then(|it| it.nearest(name));
         let help = match (near, self.names.get(name)) {
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, Some(other)) => format!("there is `@/{}`", other.trim_start_matches("content/")),
             (None, None) => "name a file beside this one, or begin at the content folder with `@/`".to_owned(),
         };
         Nearest { recased: None, help }
+    }
+}
+
+impl<'a> Folder<'a> {
+    /// Returns the name that may have been meant.
+    fn nearest(&self, name: &str) -> Option<&'a str> {
+        let names = || self.names.iter().copied();
+        self.near.get_or_init(|| Near::among(names())).find(name).or_else(|| {
+            // The day before a name is left out as easily as a letter.
+            let near_undated = self.near_undated.get_or_init(|| Near::among(names().map(undated)));
+            let near = near_undated.find(undated(name))?;
+            names().find(|it| undated(it) == near)
+        })
     }
 }
 

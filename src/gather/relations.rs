@@ -1,7 +1,7 @@
 //! What documents say of one another: links in their texts, references in their fields.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -10,6 +10,7 @@ use crate::model::document::{Document, Shape};
 use crate::model::key::{Key, Lock};
 use crate::model::mention::{Mention, What};
 use crate::model::name::{ByName, Name};
+use crate::model::near::Near;
 use crate::model::site::{Addressed, Entry, Found, Index, Site, Target, Why, file_path};
 use crate::model::source::Sources;
 
@@ -76,12 +77,18 @@ pub(super) fn set(site: &mut Site, relations: Relations) {
 struct Shared<'a> {
     /// The files by their names, sorted when the first is missing.
     files: OnceLock<Files<'a>>,
-    /// What may have been meant by a name that no document of these kinds has.
-    near: Mutex<BTreeMap<Sought, Option<Arc<str>>>>,
+    /// The names that may be meant, brought together when the first is missing.
+    near: Mutex<BTreeMap<Among, Arc<Near<'a>>>>,
 }
 
-/// A name, and the kinds that it was looked for in.
-type Sought = (Arc<str>, Arc<[Arc<str>]>);
+/// Where a name is looked for.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Among {
+    /// Among the slugs of the documents of these kinds.
+    Kinds(Arc<[Arc<str>]>),
+    /// Among the terms of this vocabulary.
+    Vocabulary(Arc<str>),
+}
 
 struct Resolver<'a> {
     site: &'a Site,
@@ -269,26 +276,17 @@ impl<'a> Resolver<'a> {
         });
     }
 
-    /// Returns the slug that may have been meant. The same name in many documents is looked for once: each look passes over
-    /// all slugs.
-    fn nearest_name(&self, written: &str, to: &Arc<[Arc<str>]>) -> Option<Arc<str>> {
-        let key = (Arc::from(written), to.clone());
-        if let Some(known) = self.near().get(&key) {
-            return known.clone();
-        }
-        let mut known = Vec::new();
-        for (_, document) in self.site.documents().filter(|it| it.1.shape != Shape::Root) {
-            if self.site.by_name(Name::of(&document.slug), to).is_some() {
-                known.push(&*document.slug);
-            }
-        }
-        let near: Option<Arc<str>> = near_miss(written, known).map(Arc::from);
-        self.near().insert(key, near.clone());
-        near
+    /// Returns the slug that may have been meant.
+    fn nearest_name(&self, written: &str, to: &Arc<[Arc<str>]>) -> Option<&'a str> {
+        let is_of_kinds = |slug: &&str| self.site.by_name(Name::of(slug), to).is_some();
+        let documents = || self.site.documents().map(|it| it.1).filter(|it| it.shape != Shape::Root);
+        let slugs = || Near::among(documents().map(|it| &*it.slug).filter(is_of_kinds));
+        self.near(Among::Kinds(to.clone()), slugs).find(written)
     }
 
-    fn near(&self) -> MutexGuard<'_, BTreeMap<Sought, Option<Arc<str>>>> {
-        self.shared.near.lock().unwrap_or_else(PoisonError::into_inner)
+    fn near(&self, among: Among, names: impl FnOnce() -> Near<'a>) -> Arc<Near<'a>> {
+        let mut near = self.shared.near.lock().unwrap_or_else(PoisonError::into_inner);
+        near.entry(among).or_insert_with(|| Arc::new(names())).clone()
     }
 
     /// `key` is the name of vocabulary and term together.
@@ -297,8 +295,8 @@ impl<'a> Resolver<'a> {
             self.terms.insert(key, ());
             return;
         };
-        let near = near_miss(written, vocabulary.terms.iter().map(|it| &*it.slug));
-        let help = near.map_or_else(
+        let terms = || Near::among(vocabulary.terms.iter().map(|it| &*it.slug));
+        let help = self.near(Among::Vocabulary(vocabulary.path.clone()), terms).find(written).map_or_else(
             || format!("add it to {}, or take one that is there", vocabulary.path),
             |it| format!("did you mean `{it}`?"),
         );

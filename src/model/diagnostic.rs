@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
+use super::near::Near;
 use super::source::Span;
 
 /// How bad it is. The worst comes first.
@@ -302,31 +303,10 @@ impl Diagnostics {
     }
 }
 
-/// Returns the one of `known` that is nearest to `word`, where one is near enough to be meant.
+/// Returns the one of `known` that is nearest to `word`, where one is near enough to be meant. Where many words are looked for
+/// among the same names, [`Near`] is kept.
 pub fn near_miss<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let plain = |it: &str| it.to_lowercase().replace([' ', '-'], "_");
-    let word = plain(word);
-    let letters = letters(&word);
-    let most = |it: &str| (it.len().max(word.len()) / 3).clamp(1, 3);
-    known
-        .into_iter()
-        // Most names are far from it, which their letters tell sooner than their distance.
-        .filter(|it| !it.is_ascii() || !word.is_ascii() || apart(letters, self::letters(it)) as usize <= most(it))
-        .map(|it| (strsim::damerau_levenshtein(&word, &plain(it)), it))
-        .filter(|(distance, it)| *distance <= most(it))
-        .min_by_key(|(distance, it)| (*distance, *it))
-        .map(|(_, it)| it)
-}
-
-/// Returns which letters of ASCII stand in a word, capitals and separators as [`near_miss`] takes them; some share a place.
-fn letters(word: &str) -> u64 {
-    let place = |it: u8| if matches!(it, b' ' | b'-') { b'_' } else { it.to_ascii_lowercase() } % 64;
-    word.bytes().fold(0, |letters, it| letters | 1 << place(it))
-}
-
-/// Returns how many letters one word has that the other has not, at least: no more than there are slips between them.
-fn apart(one: u64, other: u64) -> u32 {
-    (one & !other).count_ones().max((other & !one).count_ones())
+    Near::among(known).find(word)
 }
 
 #[cfg(test)]

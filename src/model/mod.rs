@@ -11,6 +11,7 @@ pub mod kind;
 pub mod mail;
 pub mod mention;
 pub mod name;
+pub mod near;
 pub mod newsletter;
 pub mod node;
 pub mod page;
