@@ -103,7 +103,7 @@ pub fn open_step_by_step(
     let documents = found.keep(read::documents(sources, &config, &theme, &memo.documents));
     let read = documents.read;
     end_of("read the documents");
-    let site = found.keep(gather::site(config, theme, vocabularies, (documents.all, documents.keys), sources));
+    let site = found.keep(gather::site(config, theme, vocabularies, documents, sources));
     end_of("gather the site");
     let routes = found.keep(plan::routes(&site));
     let (faults, (shared, engine)) = rayon::join(

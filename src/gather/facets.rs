@@ -8,7 +8,7 @@ use rapidhash::fast::RandomState;
 use rayon::prelude::*;
 
 use crate::model::document::Document;
-use crate::model::key::{Key, Lock};
+use crate::model::key::{Key, Sought};
 use crate::model::kind::{Field, Kind, Kinds, Type, YEAR};
 use crate::model::name::{ByName, Name};
 use crate::model::route::Route;
@@ -60,7 +60,7 @@ fn fill<'a>(site: &'a Site, all: &mut [Terms<'a>], entries: impl Iterator<Item =
         let entry = &site.entries[at];
         let kind = entry.brief.kind;
         let plan = plans[kind].get_or_insert_with(|| Met::of(kinds, &kinds.all[kind], all));
-        for key in site.keys[entry.keys.clone()].iter().filter(|it| it.lock == Lock::Term) {
+        for key in site.keys[entry.keys.clone()].iter().filter(|it| it.sought == Sought::Term) {
             plan[key.at as usize].add(site, &entry.document, key.name, at, all);
         }
     }

@@ -17,8 +17,7 @@ use std::sync::Arc;
 
 use crate::model::config::Config;
 use crate::model::diagnostic::{Checked, Diagnostics};
-use crate::model::document::Briefed;
-use crate::model::key::Key;
+use crate::model::document::Documents;
 use crate::model::site::{Index, Site};
 use crate::model::source::Sources;
 use crate::model::theme::Theme;
@@ -32,17 +31,17 @@ pub(crate) fn site(
     config: Arc<Config>,
     theme: Theme,
     vocabularies: BTreeMap<Arc<str>, Vocabulary>,
-    (documents, keys): (Vec<Briefed>, Arc<Vec<Key>>),
+    documents: Documents,
     sources: &Sources,
 ) -> Checked<Site> {
     let mut found = Diagnostics::default();
-    let placed = found.keep(place::documents(&config, documents));
+    let placed = found.keep(place::documents(&config, documents.all));
     let mut site = Site {
         entries: placed.entries,
-        keys,
+        keys: documents.keys,
         left_out: placed.left_out,
         lists: placed.lists,
-        home: placed.home,
+        home: None,
         issues: Vec::new(),
         months: BTreeMap::new(),
         config,
@@ -55,6 +54,7 @@ pub(crate) fn site(
         index: Index::default(),
     };
     site.index = order::index(&site);
+    site.home = site.entry_at("/");
     order::neighbours(&mut site);
     site.files = found.keep(files::published(&site, sources));
     let (relations, (facets, matrices, months, issues)) = rayon::join(

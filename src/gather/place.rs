@@ -8,7 +8,6 @@ use rayon::prelude::*;
 use crate::model::config::Config;
 use crate::model::diagnostic::{Checked, Diagnostic, FieldPath};
 use crate::model::document::{Briefed, Document, Shape};
-use crate::model::name::Name;
 use crate::model::route::Route;
 use crate::model::site::{Entry, LeftOut, List, State, Why};
 use crate::model::value::Date;
@@ -20,7 +19,6 @@ pub(super) struct Placed {
     pub(super) entries: Vec<Entry>,
     pub(super) left_out: Vec<LeftOut>,
     pub(super) lists: Vec<List>,
-    pub(super) home: Option<usize>,
 }
 
 /// Places the documents. Gives `no-date-in-address`.
@@ -50,9 +48,7 @@ pub(super) fn documents(config: &Config, documents: Vec<Briefed>) -> Checked<Pla
         }
     }
     let lists = lists(config, &entries, above);
-    let root = Name::of("/");
-    let home = entries.iter().position(|it| it.brief.route == root);
-    Checked { value: Placed { entries, left_out, lists, home }, diagnostics: found }
+    Checked { value: Placed { entries, left_out, lists }, diagnostics: found }
 }
 
 /// Puts days and positions of documents in the one order of the site.

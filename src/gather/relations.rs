@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::model::diagnostic::{At, Checked, Diagnostic, Edit, Place, near_miss};
 use crate::model::document::{Document, Shape};
-use crate::model::key::{Key, Lock};
+use crate::model::key::{Key, Sought};
 use crate::model::mention::{Mention, What};
 use crate::model::name::{ByName, Name};
 use crate::model::near::Near;
@@ -110,11 +110,11 @@ impl<'a> Resolver<'a> {
         let Index { paths, routes, .. } = &self.site.index;
         for key in keys {
             // Most is in order, and told so by its name alone.
-            match key.lock {
-                Lock::Term => continue,
-                Lock::Address if routes.contains_key(&key.name) => continue,
-                Lock::Vocabulary if self.terms.contains_key(&key.name) => continue,
-                Lock::Path => {
+            match key.sought {
+                Sought::Term => continue,
+                Sought::Address if routes.contains_key(&key.name) => continue,
+                Sought::Vocabulary if self.terms.contains_key(&key.name) => continue,
+                Sought::Path => {
                     if let Some(Found::Entry(to)) = paths.get(&key.name) {
                         self.made.links.extend(from.filter(|it| it != to).map(|it| (it, *to)));
                         continue;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::body::Body;
 use super::diagnostic::{At, FieldPath, Part, Place, Step};
+use super::key::Key;
 use super::kind::{Kind, Kinds};
 use super::mention::Mention;
 use super::name::Name;
@@ -58,6 +59,17 @@ pub struct Briefed {
     pub brief: Brief,
     /// Where its keys are in the list of all.
     pub keys: Range<usize>,
+}
+
+/// All documents, in the order of their paths.
+#[derive(Clone, Debug)]
+pub struct Documents {
+    /// The documents.
+    pub all: Vec<Briefed>,
+    /// The keys of all of them.
+    pub keys: Arc<Vec<Key>>,
+    /// How many were read; the others were remembered.
+    pub read: usize,
 }
 
 /// What is asked of every document when all are brought together. Each entry holds it itself, so that thousands are gone

@@ -14,14 +14,14 @@ pub struct Key {
     /// The name.
     pub name: Name,
     /// What is looked for.
-    pub lock: Lock,
+    pub sought: Sought,
     /// The position of the mention, or for a term that of its field among those that have pages.
     pub at: u32,
 }
 
 /// What is looked for under a [`Key`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lock {
+pub enum Sought {
     /// A document or a file, by its path in the project.
     Path,
     /// A heading of a document, by the path of the document.
@@ -46,20 +46,20 @@ impl Key {
     }
 
     fn of(document: &Document, Mention { what, written }: &Mention, at: u32) -> Key {
-        let (lock, name) = match what {
+        let (sought, name) = match what {
             What::Link => {
                 let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
                 let name = link_path(document, path).map_or_else(|_| Name::of(written), |it| Name::of(&it));
-                (if fragment.is_empty() && !path.is_empty() { Lock::Path } else { Lock::Anchor }, name)
+                (if fragment.is_empty() && !path.is_empty() { Sought::Path } else { Sought::Anchor }, name)
             }
             What::Address | What::Redirect => {
-                (Lock::Address, Name::of(written.split(['#', '?']).next().unwrap_or_default()))
+                (Sought::Address, Name::of(written.split(['#', '?']).next().unwrap_or_default()))
             }
-            What::File => (Lock::File, Name::of(written)),
-            What::Reference { .. } => (Lock::Reference, Name::of(written)),
-            What::Term(vocabulary) => (Lock::Vocabulary, Name::of(&format!("{vocabulary}\0{written}"))),
+            What::File => (Sought::File, Name::of(written)),
+            What::Reference { .. } => (Sought::Reference, Name::of(written)),
+            What::Term(vocabulary) => (Sought::Vocabulary, Name::of(&format!("{vocabulary}\0{written}"))),
         };
-        Key { name, lock, at }
+        Key { name, sought, at }
     }
 
     /// Returns the name of the term that a value is; none where it is not of that sort.
@@ -82,6 +82,6 @@ fn terms<'a>(document: &'a Document, kinds: &'a Kinds) -> impl Iterator<Item = K
         let is_year = &**field == YEAR && kind.group.field(field).is_none();
         let year = date.filter(|_| is_year).map(|it| Name::of(&it.day.year().to_string()));
         let names = values.items(field).iter().filter(move |_| !is_year).filter_map(Key::term);
-        names.chain(year).map(move |name| Key { name, lock: Lock::Term, at })
+        names.chain(year).map(move |name| Key { name, sought: Sought::Term, at })
     })
 }

@@ -13,13 +13,13 @@ const MOST: usize = 3;
 #[derive(Debug)]
 pub struct Near<'a> {
     /// The names, by length.
-    known: Vec<Name<'a>>,
+    known: Vec<Known<'a>>,
     /// What was found for those that were looked for before: a name that is gone stands in many documents.
     found: Mutex<BTreeMap<String, Option<&'a str>>>,
 }
 
 #[derive(Debug)]
-struct Name<'a> {
+struct Known<'a> {
     /// As it is written.
     written: &'a str,
     plain: Plain,
@@ -38,7 +38,7 @@ struct Plain {
 impl<'a> Near<'a> {
     /// Takes the names that are known.
     pub fn among(names: impl IntoIterator<Item = &'a str>) -> Near<'a> {
-        let mut known: Vec<_> = names.into_iter().map(|it| Name { written: it, plain: Plain::of(it) }).collect();
+        let mut known: Vec<_> = names.into_iter().map(|it| Known { written: it, plain: Plain::of(it) }).collect();
         known.sort_by_key(|it| it.plain.length);
         Near { known, found: Mutex::default() }
     }
@@ -62,7 +62,7 @@ impl<'a> Near<'a> {
         let from = self.known.partition_point(|it| it.plain.length + MOST < word.length);
         let of_length = self.known[from..].iter().take_while(|it| it.plain.length <= word.length + MOST);
         let mut nearest: Option<(usize, &'a str)> = None;
-        for Name { written, plain } in of_length {
+        for Known { written, plain } in of_length {
             let most = (written.len().max(word.text.len()) / 3).clamp(1, MOST);
             let most = nearest.map_or(most, |it| it.0.min(most));
             if word.apart(plain) > most {

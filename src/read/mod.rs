@@ -31,7 +31,7 @@ use std::sync::Arc;
 use crate::memo::{Comparison, Table};
 use crate::model::config::Config;
 use crate::model::diagnostic::{At, Checked, Diagnostic, FieldPath, Part, Place};
-use crate::model::document::{Brief, Briefed, Document};
+use crate::model::document::{Brief, Briefed, Document, Documents};
 use crate::model::key::Key;
 use crate::model::source::{Source, Sources, Span};
 use crate::model::theme::Theme;
@@ -52,15 +52,6 @@ pub(crate) struct Basis {
     settings: u64,
     traced: bool,
     source: Source,
-}
-
-/// All documents, in the order of their paths.
-pub(crate) struct Documents {
-    pub(crate) all: Vec<Briefed>,
-    /// The keys of all of them.
-    pub(crate) keys: Arc<Vec<Key>>,
-    /// How many were not known.
-    pub(crate) read: usize,
 }
 
 /// Reads all documents.
