@@ -72,16 +72,16 @@ fn accepted() -> Result<BTreeMap<String, Figures>, Box<dyn Error>> {
     Ok(toml::from_str(&fs::read_to_string(ACCEPTED)?)?)
 }
 
-/// Tells each figure beside the accepted one.
+/// Prints each figure beside the accepted one. A processor without accepted figures only prints its own.
 ///
 /// # Errors
-/// Where one is too high, or none is accepted.
+/// If a figure is too high.
 fn compare(figures: &Figures) -> Result<(), Box<dyn Error>> {
     let accepted = accepted()?.remove(env::consts::ARCH).unwrap_or_default();
     let mut faults = String::new();
     for (name, &counted) in figures {
         let Some(&accepted) = accepted.get(name) else {
-            faults += &format!("{name}: no figure is accepted on {}\n", env::consts::ARCH);
+            println!("{name}: {counted} million instructions; no figure is accepted on {}", env::consts::ARCH);
             continue;
         };
         let more = (counted as f64 / accepted as f64 - 1.0) * 100.0;

@@ -32,8 +32,11 @@ fi
 
 sites=$(mktemp -d)
 trap 'rm -rf "$sites"' EXIT
+# Runs a command whose warnings are expected: the test sites are hard on purpose. Its output is shown only if it fails.
+quietly() { "$@" >"$sites/log" 2>&1 || { cat "$sites/log" >&2; fail "this failed: $*"; }; }
+
 # One moment for all, so that what is late, expired or to come is the same on every day.
-build() { "$FOLIO" build --quiet --now 2026-11-01 "$@"; }
+build() { quietly "$FOLIO" build --quiet --now 2026-11-01 "$@"; }
 build --output-dir "$sites/own"
 node tests/browser/hard-site.mjs "$sites/hard-source"
 build --root "$sites/hard-source" --output-dir "$sites/hard" --drafts --future
@@ -43,7 +46,7 @@ build --root "$sites/hard-ar-source" --output-dir "$sites/hard-ar" --drafts --fu
 # The newsletter's issues in every form. Making them writes into the source of an issue what it holds, so it is a copy.
 mkdir "$sites/own-source"
 cp -r content data site.toml themes "$sites/own-source"
-letters() { "$FOLIO" newsletter --quiet --all --now 2026-11-01 "$@"; }
+letters() { quietly "$FOLIO" newsletter --quiet --all --now 2026-11-01 "$@"; }
 letters --root "$sites/own-source" --output-dir "$sites/letters-own"
 letters --root "$sites/hard-source" --output-dir "$sites/letters-hard"
 letters --root "$sites/hard-ar-source" --output-dir "$sites/letters-hard-ar"
