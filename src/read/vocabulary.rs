@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::diagnostic::{Checked, Diagnostic, Place};
+use crate::model::diagnostic::{Checked, Diagnostic, FieldPath, Place};
 use crate::model::node::Node;
 use crate::model::slug::slug;
 use crate::model::source::{Source, Sources, Span};
 use crate::model::vocabulary::{Term, Vocabulary};
 
-use super::{doctor, yaml};
+use super::faults::Faults;
+use super::{doctor, fields, yaml};
 
 /// Reads the vocabularies of `data/`: each a list of terms, a term being a name, or `{slug, title, description}`.
 ///
@@ -22,9 +23,14 @@ pub(crate) fn vocabularies(sources: &Sources) -> Checked<BTreeMap<Arc<str>, Voca
             source.path.strip_prefix("data/").and_then(|it| it.strip_suffix(".yml").or(it.strip_suffix(".yaml")));
         let Some(name) = name else { continue };
         let start = source.text.len() - source.text.trim_start_matches('\u{feff}').len();
-        let reading = doctor::read(source, Span::new(start, source.text.len()));
-        found.extend(reading.found);
-        if let Some(Node::List(items)) = reading.node
+        let span = Span::new(start, source.text.len());
+        let mut reading = doctor::read(source, span);
+        found.append(&mut reading.found);
+        let node = reading.node.take().unwrap_or(Node::Null);
+        let mut faults = Faults::new(&source.path, span);
+        fields::commas_within(&reading, &mut faults, &node, &FieldPath::default());
+        found.extend(faults.found);
+        if let Node::List(items) = node
             && let Some(vocabulary) = vocabulary(source, &items, &mut found)
         {
             all.insert(name.into(), vocabulary);

@@ -9,6 +9,7 @@ mod cli;
 mod doctor;
 mod letters;
 mod newsletter;
+mod numbers;
 mod own_site;
 mod properties;
 mod quirks;

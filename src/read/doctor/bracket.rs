@@ -249,7 +249,9 @@ pub(super) fn comma(case: &Case<'_>, row: usize) -> Option<Guess> {
     }
     let list = items(value)?;
     let cut = |it: &String| {
-        item(it, true).0.is_empty() && it.contains(' ') && !it.contains(':') && !it.starts_with(['"', '\'', '*'])
+        // A comma beside a digit is told with the field, which says whether a number was meant.
+        let odd = |it: char| matches!(it, '"' | '\'' | '*') || it.is_ascii_digit();
+        item(it, true).0.is_empty() && it.contains(' ') && !it.contains(':') && !it.starts_with(odd)
     };
     let lost = list.iter().skip(1).find(|it| cut(it))?;
     let start = line.at + value.find(lost.as_str()).unwrap_or(0);

@@ -1,5 +1,8 @@
 //! Node -> Values: what was written, made into what the schema says it is.
 
+mod comma;
+mod figure;
+mod number;
 mod value;
 
 use std::sync::Arc;
@@ -12,7 +15,11 @@ use crate::model::source::Span;
 use crate::model::value::{Reference, Value, Values};
 use crate::read::locate;
 
+pub(crate) use comma::within as commas_within;
 pub(crate) use value::{is_email, is_url};
+
+/// A key and its value, as they stand in the file.
+type Entry = (Arc<str>, Node);
 
 use super::doctor::Reading;
 use super::faults::Faults;
@@ -38,8 +45,15 @@ impl Reader<'_> {
         let mut given = vec![Given::Not; group.fields.len()];
         let entries = node.entries();
         let beside = fold_beside(group, entries);
+        let cut = self.cut_entries(entries, at, |key| group.field(key));
         for (position, (key, node)) in entries.iter().enumerate() {
             let path = at.join(key);
+            if cut.contains(&position) {
+                if let Found::Field(index) = self.find(group, key, entries, &path) {
+                    given[index] = Given::Value;
+                }
+                continue;
+            }
             if entries[..position].iter().any(|(it, _)| it == key) {
                 let same = entries[..position].iter().any(|(it, other)| it == key && other == node);
                 self.again(key, &path, same);
@@ -49,11 +63,15 @@ impl Reader<'_> {
                 Found::Field(index) if *node == Node::Null => given[index] = Given::Empty(key.clone()),
                 Found::Field(index) => {
                     let node = beside.iter().find(|(it, _)| *it == index).map_or(node, |(_, node)| node);
-                    written[index] = self.value(&group.fields[index], node, &path).or(written[index].take());
+                    written[index] =
+                        self.value_beside(&group.fields[index], node, &path, entries).or(written[index].take());
                     given[index] = Given::Value;
                 }
                 Found::Beside => self.beside(group, key, entries, &path),
-                Found::Unknown => self.unknown(group, key, &path),
+                Found::Unknown => {
+                    self.unknown(group, key, &path);
+                    self.cut_within(node, &path);
+                }
             }
         }
         self.complete(group, written, &given, at)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Given, Reader};
+use super::{Entry, Given, Reader};
 use crate::model::body::Body;
 use crate::model::diagnostic::{Diagnostic, Edit, FieldPath, Part, near_miss};
 use crate::model::kind::{Field, Type};
@@ -16,12 +16,26 @@ impl Reader<'_> {
     ///
     /// Gives `wrong-type`, `wrong-choice`, `wrong-form`, `wrong-date`, `impossible-date`, and what a group gives.
     pub(crate) fn value(&mut self, field: &Field, node: &Node, at: &FieldPath) -> Option<Value> {
+        self.value_beside(field, node, at, &[])
+    }
+
+    /// Reads one value of a group with the entries `beside`.
+    pub(super) fn value_beside(
+        &mut self,
+        field: &Field,
+        node: &Node,
+        at: &FieldPath,
+        beside: &[Entry],
+    ) -> Option<Value> {
         match (&field.r#type, node) {
+            (Type::Integer { .. } | Type::Number, _) => self.number(field, node, at, beside),
+            (Type::List { of, .. }, Node::List(items)) if self.cut_items(of, items, at) => None,
             (Type::List { of, .. }, Node::List(items)) => {
                 let items = items.iter().enumerate().filter(|(_, it)| **it != Node::Null);
                 Some(Value::List(items.filter_map(|(index, it)| self.value(of, it, &at.at(index))).collect()))
             }
             (Type::List { of, pairs: Some(pairs) }, Node::Map(entries)) => {
+                self.cut_entries(entries, at, |_| None);
                 Some(Value::List(entries.iter().filter_map(|it| self.pair(of, pairs, it, at)).collect()))
             }
             (Type::List { of, .. }, one) => self.value(of, one, at).map(|it| Value::List(vec![it])),
@@ -39,9 +53,6 @@ impl Reader<'_> {
             (_, Node::List(_) | Node::Map(_)) => self.wrong_type(field, node, at),
             (Type::Group(_), _) => self.wrong_type(field, node, at),
             (Type::Boolean, Node::Boolean(it)) => Some(Value::Boolean(*it)),
-            (Type::Integer { min, max }, Node::Integer(it)) if min <= it && it <= max => Some(Value::Integer(*it)),
-            (Type::Number, Node::Integer(it)) => Some(Value::Number(*it as f64)),
-            (Type::Number, Node::Number(it)) if it.is_finite() => Some(Value::Number(*it)),
             (_, Node::Text(text)) => self.scalar(field, text, node, at),
             (_, Node::Null) => None,
             // What YAML takes for a number or a truth is text where text is meant: `0o17`, `1.10`, `2024`.
@@ -53,7 +64,7 @@ impl Reader<'_> {
     }
 
     /// Returns a number or a truth as it stands in the file, without an anchor before it and what follows it in a list.
-    fn raw(&self, at: &FieldPath) -> Arc<str> {
+    pub(super) fn raw(&self, at: &FieldPath) -> Arc<str> {
         let text = &*self.yaml.text;
         let found = locate(&self.faults.path, text, at, Part::Value);
         let text = text[found.start..found.end].trim();
@@ -74,10 +85,7 @@ impl Reader<'_> {
                 "no" | "off" | "false" => Some(Value::Boolean(false)),
                 _ => self.wrong_type(field, node, at),
             },
-            Type::Integer { .. } | Type::Number => match text.trim().parse::<i64>() {
-                Ok(number) if !matches!(node, Node::Integer(_)) => self.value(field, &Node::Integer(number), at),
-                _ => self.wrong_number(field, text, node, at),
-            },
+            Type::Integer { .. } | Type::Number => self.number(field, node, at, &[]),
             Type::Date => match date::date(text, &self.config.timezone) {
                 Ok(date) => Some(Value::Date(date)),
                 Err(wrong) => self.wrong_date(text, wrong, at),
@@ -156,7 +164,9 @@ impl Reader<'_> {
 
     fn outside(&mut self, node: &Node, at: &FieldPath) -> Option<Reference> {
         const KEYS: [&str; 5] = ["name", "title", "url", "source", "summary"];
-        for (key, _) in node.entries().iter().filter(|(key, _)| !KEYS.contains(&&**key) && &**key != "image") {
+        let skipped = self.cut_entries(node.entries(), at, |_| None);
+        let entries = node.entries().iter().enumerate().filter(|(position, _)| !skipped.contains(position));
+        for (_, (key, _)) in entries.filter(|(_, (key, _))| !KEYS.contains(&&**key) && &**key != "image") {
             let near = near_miss(key, KEYS).map(|it| format!("did you mean `{it}`?"));
             let place = self.faults.key(&at.join(key));
             self.faults
@@ -181,7 +191,7 @@ impl Reader<'_> {
         Some(Reference::Outside(Outside { name, url, source, summary }))
     }
 
-    fn wrong_type(&mut self, field: &Field, node: &Node, at: &FieldPath) -> Option<Value> {
+    pub(super) fn wrong_type(&mut self, field: &Field, node: &Node, at: &FieldPath) -> Option<Value> {
         let (wanted, help) = wanted(&field.r#type);
         let message = format!("`{}` should be {wanted}, but this is {}", name_of(field, at), node.what());
         let place = self.faults.value(at);
@@ -212,38 +222,18 @@ impl Reader<'_> {
         Some((quoted, edit))
     }
 
-    fn wrong_number(&mut self, field: &Field, text: &str, node: &Node, at: &FieldPath) -> Option<Value> {
-        if let (Type::Integer { min, max }, Node::Integer(_)) = (&field.r#type, node) {
-            let bounds = match (*min, *max) {
-                (min, i64::MAX) => format!("at least {min}"),
-                (i64::MIN, max) => format!("at most {max}"),
-                (min, max) => format!("from {min} to {max}"),
-            };
-            return self.wrong_form(text, &format!("a number {bounds}"), at);
-        }
-        let digits: String = text.chars().filter(|it| !matches!(it, ',' | ' ' | '_' | '£' | '$' | '€' | '%')).collect();
-        let meant = digits.parse::<f64>().is_ok();
-        let fix = meant.then(|| self.written(at, &digits)).flatten();
-        let meant = meant.then(|| format!("write it as a plain number: `{digits}`"));
-        let place = self.faults.value(at);
-        let what = if matches!(field.r#type, Type::Integer { .. }) { "a whole number" } else { "a number" };
-        let message = format!("`{}` should be {what}, but this is `{text}`", name_of(field, at));
-        let diagnostic = Diagnostic::error("wrong-type", place, message).help_if(meant);
-        self.faults.push(diagnostic.fix(fix.into_iter().collect()));
-        None
-    }
-
-    /// Returns the change that writes another value at `at`, in the quotes that are there.
-    fn written(&self, at: &FieldPath, text: &str) -> Option<Edit> {
+    /// Returns the change that writes another value than `was` at `at`, in the quotes that are there.
+    pub(super) fn written(&self, at: &FieldPath, was: &str, text: &str) -> Option<Edit> {
         let span = locate(&self.faults.path, &self.yaml.text, at, Part::Value);
         let now = &self.yaml.text[span.start..span.end];
         let quote = now.chars().next().filter(|it| matches!(it, '"' | '\'')).map_or(String::new(), String::from);
         // A value over several lines, or one that is named, is not simply replaced.
-        let simple = !now.contains(['\n', '\r']) && !now.starts_with(['&', '*', '!', '|', '>']);
+        let bare = now.strip_prefix(&*quote).and_then(|it| it.strip_suffix(&*quote));
+        let simple = bare == Some(was) && !now.contains(['\n', '\r']) && !now.starts_with(['&', '*', '!', '|', '>']);
         simple.then(|| self.yaml.edit(span, &format!("{quote}{text}{quote}"))).flatten()
     }
 
-    fn wrong_form(&mut self, text: &str, form: &str, at: &FieldPath) -> Option<Value> {
+    pub(super) fn wrong_form(&mut self, text: &str, form: &str, at: &FieldPath) -> Option<Value> {
         let place = self.faults.value(at);
         self.faults.push(Diagnostic::error("wrong-form", place, format!("`{text}` is not {form}")));
         None
@@ -268,7 +258,7 @@ impl Reader<'_> {
         help: &str,
         at: &FieldPath,
     ) -> Option<Value> {
-        let fix = meant.as_deref().and_then(|it| self.written(at, it));
+        let fix = meant.as_deref().and_then(|it| self.written(at, text, it));
         let help = match meant {
             Some(meant) => format!("write `{meant}`"),
             None if fault.code == "impossible-date" => "write the day that was meant".to_owned(),
@@ -280,7 +270,7 @@ impl Reader<'_> {
     }
 }
 
-fn name_of(field: &Field, at: &FieldPath) -> String {
+pub(super) fn name_of(field: &Field, at: &FieldPath) -> String {
     match &*field.name {
         "of" => at.to_string(),
         name => name.to_owned(),
