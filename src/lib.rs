@@ -88,6 +88,7 @@ pub fn open_step_by_step(
     end_of: &dyn Fn(&'static str),
 ) -> Checked<Opened> {
     let mut found = Diagnostics::default();
+    found.extend(sources.found.iter().cloned());
     let nothing = Source::new(config, Vec::new());
     let settings = sources.texts.get(config);
     let config = match settings {

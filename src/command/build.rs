@@ -27,21 +27,18 @@ pub(super) fn read(global: &Global) -> Result<Read, Stop> {
 
 fn read_step_by_step(global: &Global, end_of: &dyn Fn(&'static str)) -> Result<Read, Stop> {
     let options = global.options()?;
-    let (sources, mut found) = sources(global)?;
+    let sources = sources(global)?;
     end_of("read the disk");
     let memo = ManuallyDrop::new(Memo::default());
     let opened = open_step_by_step(&sources, &global.config, options, &memo, end_of);
-    found.extend(opened.diagnostics);
-    sort(&mut found);
-    Ok((ManuallyDrop::new(sources), ManuallyDrop::new(opened.value), found))
+    Ok((ManuallyDrop::new(sources), ManuallyDrop::new(opened.value), opened.diagnostics))
 }
 
 /// Reads the site's folder, and adds the theme that Folio carries with it.
-pub(super) fn sources(global: &Global) -> Result<(Sources, Vec<Diagnostic>), Stop> {
-    let read = disk::read(&global.root, Path::new(&global.config), &global.output())?;
-    let mut sources = read.value;
+pub(super) fn sources(global: &Global) -> Result<Sources, Stop> {
+    let mut sources = disk::read(&global.root, Path::new(&global.config), &global.output())?;
     embedded::civic(&mut sources);
-    Ok((sources, read.diagnostics))
+    Ok(sources)
 }
 
 /// Builds the site.

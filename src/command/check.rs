@@ -88,14 +88,13 @@ struct Checked {
 }
 
 fn check(global: &Global, arguments: &Arguments) -> Result<Checked, Stop> {
-    let (mut sources, mut found) = build::sources(global)?;
+    let mut sources = build::sources(global)?;
     if arguments.write_baseline {
         sources.texts.remove(baseline::FILE);
     }
     let options = Options { trace: Trace::All, forms: true, ..global.options()? };
     let opened = open(&sources, &global.config, options, &Memo::default());
-    found.extend(opened.diagnostics);
-    let opened = opened.value;
+    let (opened, mut found) = (opened.value, opened.diagnostics);
     let is_broken = found.iter().any(|it| it.severity == Severity::Error);
     let looked_at: Vec<(Vec<Diagnostic>, Option<Seen>)> = opened
         .routes()

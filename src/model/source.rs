@@ -5,6 +5,8 @@ use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::diagnostic::Diagnostic;
+
 /// A place in a text: bytes from its start, the end not included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
@@ -89,6 +91,9 @@ pub struct Sources {
     pub texts: BTreeMap<Arc<str>, Source>,
     /// What is passed on.
     pub assets: BTreeMap<Arc<str>, Asset>,
+    /// What was wrong with the folder itself: files that could not be read, links out of it. [`crate::open`] reports it with
+    /// everything else, so that the site's settings hold for it too.
+    pub found: Vec<Diagnostic>,
 }
 
 impl Sources {

@@ -2,10 +2,13 @@
 
 use std::process::Command;
 
+use folio::Memo;
 use folio::model::config::{Options, Trace};
+use folio::model::diagnostic::{Diagnostic, Place};
+use folio::model::source::Span;
 use folio::model::web::Answer;
 
-use crate::support::{Folder, SETTINGS};
+use crate::support::{Folder, SETTINGS, options, project};
 
 const NOW: (&str, &str) = ("SOURCE_DATE_EPOCH", "1706788800");
 
@@ -299,4 +302,44 @@ fn the_next_change_is_known() {
     let all: serde_json::Value = serde_json::from_str(&folder.run(&["list", "--format", "json"]).ends(0).out).unwrap();
     let later = all.as_array().unwrap().iter().find(|it| it["title"] == "Later").unwrap();
     assert_eq!((&later["left_out"], &later["moment"]), (&"future".into(), &"2024-07-01T00:00:00+01:00".into()));
+}
+
+/// What was noticed while the folder was read obeys the settings like everything else: severity, off, exceptions, the baseline.
+#[test]
+fn faults_of_the_folder_obey_the_settings() {
+    let check = |settings: &str, more: &str, expected: &[&str]| {
+        let text =
+            format!("{SETTINGS}[checks]\n{settings}\n//- content/index.md\n---\ntitle: Home\n---\n\nText.\n{more}");
+        let mut sources = project(&text);
+        for (code, path) in [("special-file", "content/pipe.md"), ("special-file", "content/a/socket")] {
+            let place = Place::new(&path.into(), Span::default());
+            sources.found.push(Diagnostic::warning(code, place, format!("`{path}` is neither a file nor a folder")));
+        }
+        let found = folio::open(&sources, "site.toml", options(), &Memo::default()).diagnostics;
+        let found = found.iter().filter(|it| it.code == "special-file");
+        let told: Vec<_> = found
+            .map(|it| format!("{} {}", it.severity.name(), it.place.as_ref().map_or("", |it| &*it.path)))
+            .collect();
+        assert_eq!(told, expected, "{settings}");
+    };
+    check("", "", &["warning content/a/socket", "warning content/pipe.md"]);
+    check("special-file = \"off\"", "", &[]);
+    check("special-file = \"error\"", "", &["error content/a/socket", "error content/pipe.md"]);
+    check("special-file = { except = [\"content/a/\"] }", "", &["warning content/pipe.md"]);
+    let baseline = "//- baseline.toml\n[\"content/pipe.md\"]\nspecial-file = [\"`content/pipe.md` is neither a file nor a folder\"]\n";
+    check("", baseline, &["warning content/a/socket"]);
+}
+
+/// The same with a real pipe, by every command that reads the folder.
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_is_accepted_is_not_told() {
+    let folder = site();
+    let pipe = folder.path().join("content/pipe.md");
+    assert!(Command::new("mkfifo").arg(pipe).status().unwrap().success());
+    assert!(folder.run(&["build"]).ends(0).err.contains("warning[special-file]"));
+    folder.run(&["check", "--deny", "warnings"]).ends(1);
+    folder.run(&["check", "--write-baseline"]).ends(0);
+    assert_eq!(folder.run(&["check", "--deny", "warnings"]).ends(0).err, "");
+    assert_eq!(folder.run(&["build"]).ends(0).err, "");
 }

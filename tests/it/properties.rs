@@ -28,9 +28,8 @@ impl Chance {
 /// Returns the site of this repository, with the default theme.
 pub(crate) fn own_site() -> Sources {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let read = folio::edge::disk::read(root, Path::new("site.toml"), &root.join("public")).unwrap();
-    assert!(read.diagnostics.is_empty(), "{:?}", read.diagnostics);
-    let mut sources = read.value;
+    let mut sources = folio::edge::disk::read(root, Path::new("site.toml"), &root.join("public")).unwrap();
+    assert!(sources.found.is_empty(), "{:?}", sources.found);
     folio::edge::embedded::civic(&mut sources);
     sources
 }

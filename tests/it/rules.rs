@@ -113,8 +113,7 @@ fn faults_of(rule: &Rule) -> Vec<String> {
 fn a_page_that_is_checked_is_the_page_that_is_published() {
     let mut sources =
         folio::edge::disk::read(Path::new(env!("CARGO_MANIFEST_DIR")), Path::new("site.toml"), Path::new("public"))
-            .unwrap()
-            .value;
+            .unwrap();
     folio::edge::embedded::civic(&mut sources);
     // The forms of newsletters as well; by that day its issues are out.
     let options = Options { forms: true, now: "2026-11-01T12:00:00Z".parse().unwrap(), ..options() };

@@ -9,7 +9,7 @@ use folio::model::config::{Options, Trace};
 use folio::model::issue::Issue;
 use folio::model::kind::Kind;
 use folio::model::site::Site;
-use folio::{Memo, open, sort};
+use folio::{Memo, open};
 
 use super::{Stop, build};
 use crate::Global;
@@ -35,11 +35,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
     // An issue is made before it is published, so drafts and what is still to come count.
     let options = Options { drafts: true, future: true, forms: true, trace: Trace::All, ..global.options()? };
-    let (sources, mut found) = build::sources(global)?;
+    let sources = build::sources(global)?;
     let opened = open(&sources, &global.config, options, &Memo::default());
-    found.extend(opened.diagnostics);
-    sort(&mut found);
-    let opened = opened.value;
+    let (opened, found) = (opened.value, opened.diagnostics);
     let kind = kind(&opened.site, arguments.kind.as_deref())?;
     match arguments.draft {
         true => draft::draft(global, &opened, &kind, &sources, &found),

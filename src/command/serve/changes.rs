@@ -39,9 +39,9 @@ impl Changes {
         // A folder that is gone for a moment comes back; until then the site stays as it was.
         let Ok(read) = self.folder.read(told) else { return };
         let before = self.preview.now();
-        let changed = changed(&self.global.root, &before.sources, &read.value, told);
-        if changed.is_empty() {
-            self.folder.keep(&read.value);
+        let changed = changed(&self.global.root, &before.sources, &read, told);
+        if changed.is_empty() && before.sources.found == read.found {
+            self.folder.keep(&read);
             return;
         }
         let fresh = Arc::new(before.next(&self.preview.opener, read, &changed));
@@ -68,6 +68,7 @@ fn address_of(snapshot: &Snapshot, changed: &[String]) -> Option<String> {
 /// Returns `content/a.md changed: 1 document read again, 12 ms`.
 fn line(changed: &[String], read: usize, time: &str) -> String {
     let what = match changed {
+        [] => "the folder".to_owned(),
         [one] => one.clone(),
         many => format!("{} files", many.len()),
     };

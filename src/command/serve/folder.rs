@@ -5,7 +5,6 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use folio::edge::{disk, embedded};
-use folio::model::diagnostic::Checked;
 use folio::model::source::Sources;
 
 use crate::Global;
@@ -27,11 +26,11 @@ impl Folder {
     }
 
     /// Reads what is not known yet, and the paths in `changed`.
-    pub(super) fn read(&mut self, changed: &BTreeSet<PathBuf>) -> io::Result<Checked<Sources>> {
+    pub(super) fn read(&mut self, changed: &BTreeSet<PathBuf>) -> io::Result<Sources> {
         let Folder { root, config, output, known, .. } = self;
         let mut read = disk::read_again(root, Path::new(config), output, known, changed)?;
-        embedded::civic(&mut read.value);
-        self.is_sound = read.diagnostics.is_empty();
+        embedded::civic(&mut read);
+        self.is_sound = read.found.is_empty();
         Ok(read)
     }
 

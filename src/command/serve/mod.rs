@@ -55,7 +55,7 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
     let mut folder = Folder::of(global);
     let read = folder.read(&BTreeSet::new())?;
     let options = global.options()?;
-    let base = base(global, &options, &read.value);
+    let base = base(global, &options, &read);
     let address = format!("http://{}:{}{base}/", host(server.address), server.address.port());
     let options = Options {
         drafts: global.drafts || !arguments.published,

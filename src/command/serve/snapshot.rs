@@ -6,7 +6,7 @@ use folio::model::config::{Options, Trace};
 use folio::model::diagnostic::{Checked, Diagnostic, Severity};
 use folio::model::route::Route;
 use folio::model::source::Sources;
-use folio::{Memo, Opened, open, sort};
+use folio::{Memo, Opened, open};
 
 use crate::Global;
 use crate::command::Stop;
@@ -43,23 +43,20 @@ pub(super) struct Snapshot {
 }
 
 impl Snapshot {
-    pub(super) fn first(opener: &Opener, read: Checked<Sources>) -> Snapshot {
-        Snapshot::of(opener, read, 1, 1)
+    pub(super) fn first(opener: &Opener, sources: Sources) -> Snapshot {
+        Snapshot::of(opener, sources, 1, 1)
     }
 
     /// Returns the site after the files in `changed` were saved.
-    pub(super) fn next(&self, opener: &Opener, read: Checked<Sources>, changed: &[String]) -> Snapshot {
+    pub(super) fn next(&self, opener: &Opener, sources: Sources, changed: &[String]) -> Snapshot {
         let version = self.version + 1;
         let styles = if changed.iter().any(|it| it.ends_with(".css")) { version } else { self.styles };
-        Snapshot::of(opener, read, version, styles)
+        Snapshot::of(opener, sources, version, styles)
     }
 
-    fn of(opener: &Opener, read: Checked<Sources>, version: u64, styles: u64) -> Snapshot {
-        let Checked { value: sources, diagnostics: mut found } = read;
+    fn of(opener: &Opener, sources: Sources, version: u64, styles: u64) -> Snapshot {
         let opened = opener.open(&sources);
-        found.extend(opened.diagnostics);
-        sort(&mut found);
-        Snapshot { version, styles, sources, opened: opened.value, found }
+        Snapshot { version, styles, sources, opened: opened.value, found: opened.diagnostics }
     }
 
     /// Returns the file of the document that is at an address.

@@ -51,7 +51,7 @@ enum Loaded {
 ///
 /// # Errors
 /// Where `root` is not a folder that can be read.
-pub fn read(root: &Path, config: &Path, output: &Path) -> io::Result<Checked<Sources>> {
+pub fn read(root: &Path, config: &Path, output: &Path) -> io::Result<Sources> {
     read_all(root, config, output, None, &BTreeSet::new())
 }
 
@@ -82,9 +82,9 @@ pub fn read_again(
     output: &Path,
     known: &mut Known,
     changed: &BTreeSet<PathBuf>,
-) -> io::Result<Checked<Sources>> {
+) -> io::Result<Sources> {
     match again::known_files(root, config, known, changed) {
-        Some(sources) => Ok(Checked { value: sources, diagnostics: Vec::new() }),
+        Some(sources) => Ok(sources),
         None => read_all(root, config, output, Some(known), changed),
     }
 }
@@ -96,7 +96,7 @@ fn read_all(
     output: &Path,
     known: Option<&mut Known>,
     changed: &BTreeSet<PathBuf>,
-) -> io::Result<Checked<Sources>> {
+) -> io::Result<Sources> {
     fs::read_dir(root).map_err(cannot("read the folder", root))?;
     let home = root.canonicalize().map_err(cannot("find the folder", root))?;
     let mut found = Diagnostics::default();
@@ -107,7 +107,8 @@ fn read_all(
         files.extend(found.keep(beside(root, &home, name)));
     }
     let sources = found.keep(load_all(&files, known, changed));
-    Ok(found.around(sources))
+    let Checked { value, diagnostics } = found.around(sources);
+    Ok(Sources { found: diagnostics, ..value })
 }
 
 /// Reads the settings alone.

@@ -21,21 +21,21 @@ fn write(root: &Path, path: &str, text: &str) {
     fs::write(disk, text).unwrap();
 }
 
-fn read_site(root: &Path) -> Checked<Sources> {
+fn read_site(root: &Path) -> Sources {
     read(root, Path::new("site.toml"), &root.join("public")).unwrap()
 }
 
 /// Reads `root` and compares the paths, assets in brackets, and the faults.
 #[track_caller]
 fn check(root: &Path, expected: &[&str], faults: &[&str]) {
-    let Checked { value, diagnostics } = read_site(root);
-    let assets = value.assets.keys().map(|it| format!("[{it}]"));
-    let mut paths: Vec<String> = value.texts.keys().map(|it| it.to_string()).chain(assets).collect();
+    let Sources { texts, assets, found } = read_site(root);
+    let assets = assets.keys().map(|it| format!("[{it}]"));
+    let mut paths: Vec<String> = texts.keys().map(|it| it.to_string()).chain(assets).collect();
     paths.retain(|it| it != "site.toml" && it != "content/index.md");
     assert_eq!(paths, expected);
     let shown = |it: &Diagnostic| format!("{}[{}]: {}", it.severity.name(), it.code, it.message);
-    assert_eq!(diagnostics.iter().map(shown).collect::<Vec<_>>(), faults);
-    assert!(diagnostics.iter().all(|it| it.help.is_some()));
+    assert_eq!(found.iter().map(shown).collect::<Vec<_>>(), faults);
+    assert!(found.iter().all(|it| it.help.is_some()));
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn what_belongs_to_a_site_is_read() {
         "[themes/plain/static/plain.css]",
     ];
     check(root.path(), &expected, &[]);
-    let sources = read_site(root.path()).value;
+    let sources = read_site(root.path());
     assert_eq!(&*sources.texts["content/posts/a.md"].text, "content/posts/a.md");
     let asset = &sources.assets["static/site.css"];
     assert_eq!((asset.size, &asset.bytes), (15, &Bytes::Disk(root.path().join("static/site.css"))));
@@ -76,7 +76,7 @@ fn what_belongs_to_a_site_is_read() {
 fn the_output_and_what_cargo_builds_are_not_read() {
     let root = site(&["static/out/a.css", "static/deep/out/a.css", "static/target/CACHEDIR.TAG", "static/target/x"]);
     let output = root.path().join("static/out");
-    let sources = read(root.path(), Path::new("site.toml"), &output).unwrap().value;
+    let sources = read(root.path(), Path::new("site.toml"), &output).unwrap();
     assert_eq!(sources.assets.keys().map(|it| &**it).collect::<Vec<_>>(), ["static/deep/out/a.css"]);
 }
 
@@ -91,7 +91,7 @@ fn names_stay_as_they_are_on_the_disk() {
 fn text_that_is_not_utf8_is_kept_and_marked() {
     let root = site(&[]);
     fs::write(root.path().join("content/a.md"), b"caf\xe9").unwrap();
-    let source = &read_site(root.path()).value.texts["content/a.md"];
+    let source = &read_site(root.path()).texts["content/a.md"];
     assert_eq!((&*source.text, source.not_utf8), ("caf\u{FFFD}", Some((3, 0xe9))));
 }
 
@@ -109,9 +109,9 @@ fn a_folder_that_is_no_site_is_told() {
 fn the_settings_may_have_another_name() {
     let root = site(&["config/staging.toml"]);
     let sources = read(root.path(), Path::new("./config/staging.toml"), Path::new("public")).unwrap();
-    assert!(sources.value.texts.contains_key("config/staging.toml"));
-    assert!(!sources.value.texts.contains_key("site.toml"));
-    assert!(sources.diagnostics.is_empty());
+    assert!(sources.texts.contains_key("config/staging.toml"));
+    assert!(!sources.texts.contains_key("site.toml"));
+    assert!(sources.found.is_empty());
 }
 
 #[test]
@@ -146,12 +146,12 @@ fn check_again(told: &[&str], change: impl FnOnce(&Path)) {
     };
     let mut known = Known::default();
     let first = again(&mut known, &[]);
-    known.keep(&first.value);
+    known.keep(&first);
     change(root.path());
     let (found, expected) = (again(&mut known, told), read_site(root.path()));
-    assert_eq!(found.value.texts, expected.value.texts);
-    assert_eq!(found.value.assets, expected.value.assets);
-    assert_eq!(found.diagnostics, expected.diagnostics);
+    assert_eq!(found.texts, expected.texts);
+    assert_eq!(found.assets, expected.assets);
+    assert_eq!(found.found, expected.found);
 }
 
 #[test]
@@ -232,9 +232,9 @@ mod unix {
         for name in ["site.toml", "content"] {
             symlink(elsewhere.path().join(name), root.path().join(name)).unwrap();
         }
-        let Checked { value, diagnostics } = read_site(root.path());
-        assert!(value.texts.is_empty());
-        assert_eq!(diagnostics.iter().map(|it| it.code).collect::<Vec<_>>(), ["symlink-outside"; 2]);
+        let sources = read_site(root.path());
+        assert!(sources.texts.is_empty());
+        assert_eq!(sources.found.iter().map(|it| it.code).collect::<Vec<_>>(), ["symlink-outside"; 2]);
     }
 
     #[test]
@@ -264,7 +264,7 @@ mod unix {
             }
         }
         fs::create_dir_all(root.path().join("content/30")).unwrap();
-        let codes: Vec<_> = read_site(root.path()).diagnostics.iter().map(|it| it.code).collect();
+        let codes: Vec<_> = read_site(root.path()).found.iter().map(|it| it.code).collect();
         assert!(!codes.is_empty() && codes.iter().all(|it| *it == "too-many-symlinks"));
     }
 
@@ -292,6 +292,6 @@ mod unix {
             "warning[special-file]: `content/socket` is neither a file nor a folder",
         ];
         check(root.path(), &["content/b.md"], &faults);
-        assert_eq!(read_site(root.path()).diagnostics[0].severity, Severity::Warning);
+        assert_eq!(read_site(root.path()).found[0].severity, Severity::Warning);
     }
 }
