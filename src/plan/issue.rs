@@ -16,15 +16,20 @@ impl Planner<'_> {
     /// What stands there of an item is what no mended date of it changes, so that a past issue stays as it was.
     pub(super) fn groups(&self, issue: &Issue) -> View {
         let document = &self.site.entries[issue.entry].document;
-        View::list(issue.groups.iter().map(|it| self.held(document, it)))
+        View::list(issue.groups.iter().filter_map(|it| self.held(document, it)))
     }
 
-    fn held(&self, issue: &Document, group: &Group) -> View {
+    /// Returns a group; `None` where it holds nothing. An item that the site accepts without its title can't be shown.
+    fn held(&self, issue: &Document, group: &Group) -> Option<View> {
+        let items: Vec<&Item> = group.items.iter().filter(|it| !self.site.item_title(issue, it).is_empty()).collect();
+        if items.is_empty() {
+            return None;
+        }
         let mut fields = Fields::default();
         fields.set("title", group.title(self.site));
         fields.set("kind", group.kind.as_ref().map(|it| self.shared.kind(it)));
-        fields.set("items", View::list(group.items.iter().map(|it| self.item(issue, it))));
-        fields.into()
+        fields.set("items", View::list(items.into_iter().map(|it| self.item(issue, it))));
+        Some(fields.into())
     }
 
     fn item(&self, issue: &Document, item: &Item) -> View {

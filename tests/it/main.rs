@@ -3,6 +3,7 @@
 
 mod support;
 
+mod accepted;
 mod browsing;
 mod check;
 mod cli;
