@@ -21,6 +21,9 @@ pub(crate) struct Wrong {
 pub(crate) fn date(text: &str, zone: &TimeZone) -> Result<Date, Wrong> {
     let text = text.trim();
     let (day, rest) = text.split_at_checked(10).ok_or_else(|| wrong(text))?;
+    if text.len() > LONG {
+        return Err(wrong(text));
+    }
     let day = day_of(day).map_err(|()| wrong(text))?;
     let day = day.ok_or_else(|| wrong(text))?;
     let rest = rest.trim_start_matches(['T', 't', ' ']).trim();
@@ -50,7 +53,8 @@ fn time(day: civil::Date, text: &str, zone: &TimeZone) -> Option<Date> {
 /// Reads `+01:00`, `+0100`, `+01`.
 fn offset_of(text: &str) -> Option<jiff::tz::Offset> {
     let sign = if text.starts_with('-') { -1 } else { 1 };
-    let digits: String = text[1..].chars().filter(|it| *it != ':').collect();
+    // What stands behind a time need not be an offset: `10:00 – 12:00`.
+    let digits: String = text.strip_prefix(['+', '-'])?.chars().filter(|it| *it != ':').collect();
     if !digits.bytes().all(|it| it.is_ascii_digit()) || !matches!(digits.len(), 2 | 4) {
         return None;
     }
@@ -107,8 +111,16 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Nobody writes a day, or a time behind it, in more bytes than this: what is longer is some other text.
+const LONG: usize = 80;
+
 /// Says what is wrong with a text that is no date, and what was meant.
 fn wrong(text: &str) -> Wrong {
+    if text.len() > LONG {
+        let shown = text.get(..text.floor_char_boundary(LONG)).unwrap_or_default();
+        let message = format!("`{shown}…` is not a date in the form 2024-01-23");
+        return Wrong { code: "wrong-date", message, meant: None };
+    }
     // `14 May 2024, 10am`: a day in words, and a time that must not get lost.
     for (at, _) in text.match_indices([' ', ',', 'T']) {
         let (day, rest) = (text[..at].trim_end_matches([' ', ',']), text[at + 1..].trim_start_matches([' ', ',']));

@@ -162,21 +162,44 @@ fn uneven(text: &str) -> bool {
 fn repaired(value: &str, close: char) -> impl Iterator<Item = String> {
     let group = value.starts_with('{');
     let list = items(value).unwrap_or_default();
-    let mut out: Vec<String> = Vec::new();
+    let mut out: Vec<Mended> = Vec::new();
     for piece in &list {
         let (key, text) = item(piece, group);
         match out.last_mut() {
             // A comma within a value ended it: what follows has no key.
-            Some(before) if group && key.is_empty() && !piece.is_empty() => {
-                let (key, text) = item(before, true);
-                let text = text.trim_matches('"').to_owned();
-                *before = format!("{key}{}", quoted(&format!("{text}, {piece}")));
-            }
-            _ => out.push(format!("{key}{}", scalar(&text))),
+            Some(before) if group && key.is_empty() && !piece.is_empty() => before.go_on(piece),
+            _ => out.push(Mended { key, text: scalar(&text), joined: false }),
         }
     }
     let open = if group { '{' } else { '[' };
+    let out: Vec<String> = out.into_iter().map(Mended::written).collect();
     (!list.is_empty()).then(|| format!("{open}{}{close}", out.join(", "))).into_iter()
+}
+
+/// An item, mended by itself.
+struct Mended {
+    /// `key: `; empty where the item has none.
+    key: String,
+    text: String,
+    /// Whether the text was put together from several pieces. It is quoted once, at the end: each quoting escapes what the
+    /// one before it escaped, so that a text with a `\\` would double in length with each piece.
+    joined: bool,
+}
+
+impl Mended {
+    fn go_on(&mut self, piece: &str) {
+        if !self.joined {
+            self.text = self.text.trim_matches('"').to_owned();
+            self.joined = true;
+        }
+        self.text += ", ";
+        self.text += piece;
+    }
+
+    fn written(self) -> String {
+        let text = if self.joined { quoted(&self.text) } else { self.text };
+        self.key + &text
+    }
 }
 
 /// Splits an item into `key: ` and its value; in a list there is no key.
