@@ -4,6 +4,7 @@
 
 pub mod model;
 
+mod caught;
 mod check;
 mod gather;
 mod memo;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 
 use jiff::civil;
 
+use crate::caught::caught;
 use crate::model::baseline::Baseline;
 use crate::model::config::{Config, Options};
 use crate::model::diagnostic::{Checked, Diagnostic, Diagnostics, Place};
@@ -31,7 +33,7 @@ use crate::model::page::{Output, OutputBytes, Seen};
 use crate::model::route::Route;
 use crate::model::rule::Rule;
 use crate::model::site::Site;
-use crate::model::source::{Source, Sources};
+use crate::model::source::{Source, Sources, Span};
 use crate::model::view::View;
 use crate::model::web::Answer;
 
@@ -63,6 +65,12 @@ impl Opened {
     /// Returns the forms of the issue at an entry, in order, each with its address; none without [`Options::forms`].
     pub fn forms(&self, entry: usize) -> Vec<(Form, Route)> {
         plan::forms(&self.site, entry).filter(|it| self.has(&it.1)).collect()
+    }
+
+    /// Returns the file of the document at an address, where there is one.
+    fn place(&self, route: &Route) -> Option<Place> {
+        let document = &self.site.entries[self.site.entry_at(route.as_str())?].document;
+        Some(Place::new(&document.source.path, Span::default()))
     }
 
     /// Returns whether something is at an address.
@@ -143,6 +151,21 @@ pub fn settings(source: &Source, options: Options) -> Checked<Config> {
 /// # Panics
 /// Where `route` is not one of [`Opened::routes`].
 pub fn make(opened: &Opened, route: &Route, sources: &Sources) -> Checked<Output> {
+    let mut made = caught(|| output(opened, route)).unwrap_or_else(|panic| {
+        let bytes = OutputBytes::Made(Vec::new());
+        let diagnostic = panic.diagnostic(opened.place(route), &format!("making `{route}`"));
+        Checked {
+            value: Output { route: route.clone(), bytes, template: None, form: None },
+            diagnostics: vec![diagnostic],
+        }
+    });
+    settle(opened, sources, &mut made.diagnostics);
+    made
+}
+
+fn output(opened: &Opened, route: &Route) -> Checked<Output> {
+    #[cfg(test)]
+    caught::panic_at("make", route.as_str());
     let Opened { site, routes, shared, engine, .. } = opened;
     let draw =
         |name: &str, medium: Medium, arguments: View, place: &Place| engine.component(name, medium, arguments, place);
@@ -151,24 +174,31 @@ pub fn make(opened: &Opened, route: &Route, sources: &Sources) -> Checked<Output
     let page = found.keep(plan::page(planner, route));
     let output = found.keep(render::output(engine, page));
     found.extend(check::mail(site, &output));
-    let mut made = found.around(output);
-    settle(opened, sources, &mut made.diagnostics);
-    made
+    found.around(output)
 }
 
 /// Returns what the rules for finished pages find on one, and what is to be known of it for [`inspect_all`]. The site must have
 /// been opened with [`Options::trace`].
 pub fn inspect(opened: &Opened, output: &Output, sources: &Sources) -> Checked<Option<Seen>> {
-    let Opened { site, .. } = opened;
-    let (mut diagnostics, seen) = match &output.bytes {
+    let looked_at = caught(|| look_at(&opened.site, output, sources));
+    let (mut diagnostics, seen) = looked_at.unwrap_or_else(|panic| {
+        let work = format!("checking the page `{}`", output.route);
+        (vec![panic.diagnostic(opened.place(&output.route), &work)], None)
+    });
+    settle(opened, sources, &mut diagnostics);
+    Checked { value: seen, diagnostics }
+}
+
+fn look_at(site: &Site, output: &Output, sources: &Sources) -> (Vec<Diagnostic>, Option<Seen>) {
+    #[cfg(test)]
+    caught::panic_at("inspect", output.route.as_str());
+    match &output.bytes {
         OutputBytes::Made(bytes) if output.form.is_some() => (check::letter(site, sources, output, bytes), None),
         OutputBytes::Made(bytes) if output.route.file().ends_with(".html") => {
             check::page(site, sources, &output.route, bytes)
         }
         _ => (Vec::new(), None),
-    };
-    settle(opened, sources, &mut diagnostics);
-    Checked { value: seen, diagnostics }
+    }
 }
 
 /// The endings of the files that are passed on and that [`inspect_asset`] looks into.
@@ -176,7 +206,11 @@ pub const ASSET_ENDINGS: [&str; 11] = check::ENDINGS;
 
 /// Returns what rules find in a file that is passed on: a picture, a PDF, a style sheet, a script.
 pub fn inspect_asset(opened: &Opened, path: &str, bytes: &[u8], sources: &Sources) -> Vec<Diagnostic> {
-    let mut diagnostics = check::asset(&opened.site.config.checks, path, bytes);
+    let looked_at = caught(|| check::asset(&opened.site.config.checks, path, bytes));
+    let mut diagnostics = looked_at.unwrap_or_else(|panic| {
+        let place = Place::new(&path.into(), Span::default());
+        vec![panic.diagnostic(Some(place), "checking this file")]
+    });
     settle(opened, sources, &mut diagnostics);
     diagnostics
 }

@@ -15,6 +15,7 @@ mod format;
 mod front_matter;
 mod html;
 mod markdown;
+mod nesting;
 mod newsletter;
 mod route;
 mod rules;
@@ -28,6 +29,7 @@ use std::cmp::Ordering;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use crate::caught::caught;
 use crate::memo::{Comparison, Table};
 use crate::model::config::Config;
 use crate::model::diagnostic::{At, Checked, Diagnostic, FieldPath, Part, Place};
@@ -74,15 +76,33 @@ pub(crate) fn documents(sources: &Sources, config: &Config, theme: &Theme, known
         now,
         &comparison,
         |&(settings, traced, source)| {
-            let Checked { value, diagnostics } = document::document(source, config, theme);
-            let (brief, keys) = (Brief::of(&value, &config.kinds), Key::all(&value, &config.kinds));
-            let basis = Basis { settings, traced, source: source.clone() };
-            (basis, Checked { value: (Arc::new(value), brief), diagnostics }, keys)
+            let (read, keys) = document_or_fault(source, config, theme);
+            (Basis { settings, traced, source: source.clone() }, read, keys)
         },
         |Checked { value: (document, brief), .. }, keys| Briefed { document: document.clone(), brief: *brief, keys },
         |it| diagnostics.extend_from_slice(&it.diagnostics),
     );
     Checked { value: Documents { all: read.values, keys: read.parts, read: read.computed }, diagnostics }
+}
+
+/// Reads a document. One at which Folio itself fails is told, and is empty then: its path alone says where it is, so that links
+/// to it are right.
+///
+/// Gives `internal-error`, and what [`document::document`] gives.
+fn document_or_fault(source: &Source, config: &Config, theme: &Theme) -> (Checked<(Arc<Document>, Brief)>, Vec<Key>) {
+    let read = |source: &Source| {
+        let Checked { value, diagnostics } = document::document(source, config, theme);
+        let (brief, keys) = (Brief::of(&value, &config.kinds), Key::all(&value, &config.kinds));
+        (Checked { value: (value, brief), diagnostics }, keys)
+    };
+    let (Checked { value: (document, brief), diagnostics }, keys) = caught(|| read(source)).unwrap_or_else(|panic| {
+        let (mut read, keys) = read(&Source::new(source.path.clone(), Vec::new()));
+        read.value.0.source = source.clone();
+        let place = Place::new(&source.path, Span::default());
+        read.diagnostics = vec![panic.diagnostic(Some(place), "reading this file")];
+        (read, keys)
+    });
+    (Checked { value: (Arc::new(document), brief), diagnostics }, keys)
 }
 
 /// Stands for all that reading a document depends on besides the document, and whether it is traced: site.toml and the
