@@ -170,7 +170,9 @@ impl<'a> Terms<'a> {
             None => terms.sort_by_cached_key(|it| (it.title.to_lowercase(), it.slug.clone())),
         }
         let root = kind.map_or(Route::new("/"), |it| it.route.root());
-        let route = root.join(&format!("{}/", field.replace('_', "-")));
+        let plain = field.bytes().all(|it| it.is_ascii_alphanumeric() || matches!(it, b'-' | b'_'));
+        let name = if plain { field.replace('_', "-") } else { slug(field) };
+        let route = root.join(&format!("{name}/"));
         Facet { field: field.clone(), kind: kind.cloned(), route, terms }
     }
 }

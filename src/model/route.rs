@@ -119,6 +119,9 @@ impl Pattern {
         if !text.starts_with('/') {
             return Err("an address begins with `/`".to_owned());
         }
+        if text.contains("//") || Route::parse(text).is_none() {
+            return Err("an address holds no `//`, no part `.` or `..`, and none of `?#%\\:`".to_owned());
+        }
         let mut parts = Vec::new();
         let mut rest = text;
         while let Some((before, after)) = rest.split_once('{') {

@@ -47,6 +47,5 @@ fn hidden(newsletter: &Newsletter) -> View {
 /// Returns the page that a form which asks for an e-mail address needs, where it is there.
 fn privacy(site: &Site) -> Option<String> {
     let [address] = site.config.checks.texts("missing-privacy-page", "page") else { return None };
-    let route = Route::new(address.as_str());
-    site.entry_at(route.as_str()).is_some().then(|| site.href(&route))
+    site.entry_at(address).is_some().then(|| site.href(&Route::new(address.as_str())))
 }

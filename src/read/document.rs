@@ -27,6 +27,8 @@ const SUMMARY: usize = 160;
 ///
 /// Gives `empty-file`, `wrong-date-in-name`, `unknown-kind`, and what the parts give.
 pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Checked<Document> {
+    #[cfg(test)]
+    crate::caught::panic_at("read", &source.text);
     let mut found = Vec::new();
     let parts = match encoding::check(source, &mut found) {
         true => Parts { yaml: None, body: Span::new(source.text.len(), source.text.len()), lost: true },
@@ -210,6 +212,15 @@ fn component(
     span: Span,
 ) -> Option<Checked<Component>> {
     let (name, group) = theme.components.get_key_value(name)?;
+    if text.len() > front_matter::LIMIT {
+        let message = format!("the block `{name}` is longer than {} kB", front_matter::LIMIT / 1024);
+        let end = span.start + source.text.get(span.start..span.end)?.lines().next().map_or(0, str::len);
+        let place = Place::new(&source.path, Span::new(span.start, end));
+        let diagnostic = Diagnostic::error("component-long", place, message)
+            .help("close the block with three backticks where it ends; put long texts into the text around it");
+        let component = Component { name: name.clone(), arguments: Values::default(), yaml: span };
+        return Some(Checked { value: component, diagnostics: vec![diagnostic] });
+    }
     // In a list or a quote the lines of the block have something before them: then places are those of the block.
     let whole = source.text.get(span.start..span.end) == Some(text);
     let own = if whole { source.clone() } else { Source::new(source.path.clone(), text.into()) };

@@ -57,7 +57,8 @@ fn utf16(source: &Source) -> Option<(usize, u8, &'static str)> {
         }
         _ => {}
     }
-    let zero = memchr::memchr(0, text.as_bytes())?;
+    // A zero further on, and no earlier one, is a control character of a file that is UTF-8.
+    let zero = memchr::memchr(0, text.as_bytes()).filter(|it| *it < 2)?;
     let many = text.bytes().filter(|it| *it == 0).count() * 3 > text.len();
     many.then_some((zero, 0, if zero % 2 == 1 { little } else { big }))
 }
@@ -122,5 +123,8 @@ mod tests {
         check(&wide(text, false, true), &is("0 of this file (0xFE)", "big"));
         check(&wide(text, true, false), &is("1 of this file (0x00)", "little"));
         check(&wide(text, false, false), &is("0 of this file (0x00)", "big"));
+        check(format!("{text}{}", "a\0b\0".repeat(100)).as_bytes(), "");
+        check(b"---\ntitle: A\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\n---\n", "");
+        check(b"\0---\ntitle: A\n---\n", "");
     }
 }

@@ -11,6 +11,8 @@ use crate::model::diagnostic::{FieldPath, Part, Step};
 use crate::model::node::Node;
 use crate::model::source::Span;
 
+use super::nesting;
+
 /// What the parser could not read.
 #[derive(Debug)]
 pub(crate) struct Fault {
@@ -18,15 +20,22 @@ pub(crate) struct Fault {
     pub(crate) offset: usize,
     /// What the parser says.
     pub(crate) message: String,
+    /// Whether lists and groups are too deep within one another, from `offset` on.
+    pub(crate) deep: bool,
 }
 
 /// Reads YAML. Keys are texts; a key that stands there twice is there twice.
 pub(crate) fn parse(text: &str) -> Result<Node, Fault> {
+    if let Some(offset) = nesting::too_deep(text) {
+        return Err(Fault { offset, message: String::new(), deep: true });
+    }
     match Tree::deserialize(serde_yaml::Deserializer::from_str(text)) {
         Ok(Tree(node)) => Ok(node),
         Err(error) => {
             let offset = error.location().map_or(0, |it| it.index()).min(text.len());
-            Err(Fault { offset, message: error.to_string() })
+            let message = error.to_string();
+            let deep = message.contains("recursion limit exceeded");
+            Err(Fault { offset, message, deep })
         }
     }
 }

@@ -8,6 +8,7 @@ mod browsing;
 mod check;
 mod cli;
 mod doctor;
+mod hostile;
 mod letters;
 mod newsletter;
 mod numbers;

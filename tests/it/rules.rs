@@ -18,11 +18,13 @@ use crate::support::{build, check, options, project};
 /// Rules whose fault can't be written as text between marks, each with the test that shows it.
 const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("broken-symlink", "edge::disk::tests"),
+    ("component-long", "hostile"),
     ("control-character", "read::encoding::tests"),
     ("file-name-character", "edge::disk::tests"),
     ("file-name-not-utf8", "edge::disk::tests"),
     ("front-matter-long", "read::front_matter::tests"),
     ("heavy-picture", "check::asset::tests"),
+    ("internal-error", "caught::tests"),
     ("located-picture", "check::asset::tests"),
     ("named-author", "check::asset::tests"),
     ("no-content", "edge::disk::tests"),
@@ -33,6 +35,7 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("too-many-symlinks", "edge::disk::tests"),
     ("unreadable-file", "edge::disk::tests"),
     ("untagged-pdf", "check::asset::tests"),
+    ("yaml-deep", "hostile"),
     ("yaml-syntax", "read::doctor::tests"),
 ];
 

@@ -24,10 +24,11 @@ mod white;
 
 use std::borrow::Cow;
 
-use crate::model::diagnostic::{Diagnostic, Edit, Severity};
+use crate::model::diagnostic::{Diagnostic, Edit, Place, Severity};
 use crate::model::node::Node;
 use crate::model::source::{Source, Span};
 
+use super::nesting;
 use super::yaml::{self, Fault};
 use guess::{Case, Guess};
 use outline::Sort;
@@ -118,13 +119,16 @@ impl<'a> Reading<'a> {
 /// Reads YAML as its author meant it, and says what is wrong with it. What is sure has its corrected lines.
 ///
 /// Gives `yaml-tab`, `yaml-colon`, `yaml-no-colon`, `yaml-space`, `yaml-quote`, `yaml-bracket`, `yaml-sign`, `yaml-indent`,
-/// `yaml-cut`, `yaml-syntax`, and `unknown-key` where a value became a key.
+/// `yaml-cut`, `yaml-syntax`, `yaml-deep`, and `unknown-key` where a value became a key.
 pub(crate) fn read<'a>(source: &'a Source, span: Span) -> Reading<'a> {
     let text = &source.text[span.start..span.end];
     let mut parsed = yaml::parse(text);
     // Nearly all front matter is of ordinary lines, which mean what a person sees in them.
     if matches!(parsed, Ok(Node::Map(_))) && !loss::may_lose(text) {
         return Reading { node: parsed.ok(), start: span.start, ..Reading::of(text) };
+    }
+    if let Err(Fault { deep: true, offset, .. }) = parsed {
+        return too_deep(source, span, offset);
     }
     let mut rows = Rows::of(text);
     let mut found: Vec<Told> = Vec::new();
@@ -161,6 +165,18 @@ pub(crate) fn read<'a>(source: &'a Source, span: Span) -> Reading<'a> {
         parsed = yaml::parse(&rows.text());
     }
     told::reading(source, span, &rows, found, parsed.ok().filter(|_| sure))
+}
+
+/// Says that lists and groups are too deep within one another. Nobody writes that by a slip, so nothing is tried.
+fn too_deep(source: &Source, span: Span, offset: usize) -> Reading<'_> {
+    let text = &source.text[span.start..span.end];
+    let line = text.get(offset..).and_then(|it| it.lines().next()).unwrap_or_default();
+    let place = Place::new(&source.path, Span::new(offset, offset + line.trim_end().len()).after(span.start));
+    let message = format!("more than {} lists or groups begin within one another here", nesting::DEEPEST);
+    let diagnostic = Diagnostic::error("yaml-deep", place, message).help(
+        "close each `[` and `{` where its list or group ends; a text that begins with one stands in double quotes",
+    );
+    Reading { found: vec![diagnostic], start: span.start, ..Reading::of(text) }
 }
 
 fn helps(rows: &Rows<'_>, change: &Change, fault: &Fault, budget: &mut Budget) -> bool {

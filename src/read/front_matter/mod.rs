@@ -10,8 +10,8 @@ use crate::model::source::{Source, Span};
 
 use super::doctor;
 
-/// Front matter longer than this is not read: 100 kB of `[` alone keep the YAML parser busy for a second.
-const LIMIT: usize = 64 * 1024;
+/// Front matter longer than this is not read, nor is the YAML of a component: each fault in it has it read again.
+pub(super) const LIMIT: usize = 64 * 1024;
 
 /// The parts of a file.
 #[derive(Debug, PartialEq)]

@@ -41,11 +41,10 @@ pub(crate) fn kinds(site: &Node, faults: &mut Faults) -> Kinds {
         all = merge(all, &toml::parse(&Source::new(path, text.into()), &mut found));
         debug_assert!(found.is_empty(), "{path}: {found:?}");
     }
-    let names = ["kinds", "fields", "types", "facets"];
-    let added = site.entries().iter().filter(|(key, _)| names.contains(&&**key)).cloned().collect();
-    all = merge(all, &Node::Map(added));
-
+    let built_in = all.get("kinds").cloned().unwrap_or(Node::Null);
     let mut schema = Schema { faults, types: BTreeMap::new() };
+    all = merge(all, &schema.added(site));
+
     let root = FieldPath::default();
     for (name, node) in all.get("types").map_or(&[][..], Node::entries) {
         let mut group = schema.group(node, &root.join("types").join(&**name));
@@ -58,8 +57,15 @@ pub(crate) fn kinds(site: &Node, faults: &mut Faults) -> Kinds {
     };
     let kinds = all.get("kinds").map_or(&[][..], Node::entries);
     let at = root.join("kinds");
-    let kinds = kinds.iter().filter_map(|(name, node)| schema.kind(name, node, &common, &at.join(&**name)));
-    let kinds = Kinds { all: kinds.map(Arc::new).collect(), facets: texts(all.get("facets")), types: BTreeMap::new() };
+    let kinds = kinds.iter().filter_map(|(name, node)| {
+        let kind = schema.kind(name, node, &common, &at.join(&**name));
+        // What a site says wrong of a built-in kind does not take the kind away.
+        kind.or_else(|| schema.kind(name, built_in.get(name)?, &common, &at.join(&**name)))
+    });
+    let mut kinds: Vec<Kind> = kinds.collect();
+    schema.keep_fallback(&mut kinds, &built_in);
+    let facets = schema.facets(all.get("facets"), &kinds);
+    let kinds = Kinds { all: kinds.into_iter().map(Arc::new).collect(), facets, types: BTreeMap::new() };
     schema.check_folders(&kinds);
     schema.check_references(&kinds);
     schema.check_collects(&kinds);
@@ -106,6 +112,63 @@ impl Schema<'_> {
             let place = self.faults.key(&at.join(&**key));
             self.faults.push(Diagnostic::error("wrong-schema", place, format!("`{key}` is not known here")).help(help));
         }
+    }
+
+    /// Returns what `site.toml` adds: `kinds`, `fields` and `types` are tables, `facets` is a list of names.
+    fn added(&mut self, site: &Node) -> Node {
+        let mut added = Vec::new();
+        for (key, node) in site.entries() {
+            match (&**key, node) {
+                ("kinds" | "fields" | "types", Node::Map(_)) | ("facets", Node::List(_)) => {
+                    added.push((key.clone(), node.clone()));
+                }
+                ("kinds" | "fields" | "types", _) => {
+                    let at = FieldPath::default().join(key);
+                    self.wrong(&at, format!("`{key}` should be a table, but this is {}", node.what())).help =
+                        Some(format!("write `[{key}.name]`, and its settings below it"));
+                }
+                ("facets", _) => {
+                    let at = FieldPath::default().join(key);
+                    self.wrong(&at, format!("`facets` should be a list, but this is {}", node.what())).help =
+                        Some("write it as `facets = [\"topics\"]`".to_owned());
+                }
+                _ => {}
+            }
+        }
+        Node::Map(added)
+    }
+
+    /// Says so where a site gives a folder to the kind of all files that no folder of another kind holds. There must be one.
+    fn keep_fallback(&mut self, kinds: &mut [Kind], built_in: &Node) {
+        if kinds.iter().any(|it| it.folder.is_none()) {
+            return;
+        }
+        let fallback = built_in.entries().iter().find(|it| it.1.get("folder").is_none()).map(|it| &it.0);
+        let Some(kind) = kinds.iter_mut().find(|it| Some(&it.name) == fallback) else { return };
+        let folder = kind.folder.take().unwrap_or_default();
+        let at = FieldPath::default().join("kinds").join(&kind.name).join("folder");
+        let message = format!("`{}` is the kind of every file that no other kind has, so it has no folder", kind.name);
+        self.wrong(&at, message).help = Some(format!(
+            "take this line out: `content/{folder}/about.md` is a page at `/{folder}/about/`; for another address give a \
+             document a `permalink`, or declare a kind of your own with this folder"
+        ));
+    }
+
+    /// Returns the fields whose terms have pages for the whole site.
+    fn facets(&mut self, node: Option<&Node>, kinds: &[Kind]) -> Vec<Arc<str>> {
+        let known = |name: &str| name == YEAR || kinds.iter().any(|it| it.group.field(name).is_some());
+        let mut facets = Vec::new();
+        for (position, facet) in texts(node).into_iter().enumerate() {
+            if known(&facet) {
+                facets.push(facet);
+                continue;
+            }
+            let names = kinds.iter().flat_map(|it| &it.group.fields).map(|it| &*it.name);
+            let help = near_miss(&facet, names).map(|it| format!("did you mean `{it}`?"));
+            let at = FieldPath::default().join("facets").at(position);
+            self.wrong(&at, format!("no kind has a field `{facet}`")).help = help;
+        }
+        facets
     }
 
     fn kind(&mut self, name: &Arc<str>, node: &Node, common: &[Field], at: &FieldPath) -> Option<Kind> {
