@@ -6,6 +6,7 @@ mod support;
 mod accepted;
 mod browsing;
 mod check;
+mod claims;
 mod cli;
 mod doctor;
 mod hostile;
