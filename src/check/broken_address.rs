@@ -4,12 +4,14 @@
 
 use std::cell::LazyCell;
 
+use crate::model::address;
 use crate::model::diagnostic::{At, Diagnostic, FieldPath, Part, Place, Step};
 use crate::model::near::Near;
 use crate::model::newsletter::Newsletter;
 use crate::model::route::Route;
-use crate::model::site::Site;
+use crate::model::site::{CONTENT, Found, Site, Target};
 use crate::model::source::Span;
+use crate::model::value::Value;
 
 use super::{Known, Rule};
 
@@ -24,17 +26,60 @@ fn check(site: &Site, known: Known<'_>, found: &mut Vec<Diagnostic>) {
     for link in site.addressed.iter().filter(|it| leads_nowhere(&it.written, known)) {
         found.push(fault(&link.written, link.place.clone()));
     }
-    for (name, items) in &site.config.menus {
-        for item in items.iter().filter(|it| leads_nowhere(&it.url, known)) {
-            let path = FieldPath(vec!["menus".into(), (&**name).into(), Step::Index(item.position), "url".into()]);
-            let at = At::Field(Span::new(0, usize::MAX), path, Part::Value);
-            found.push(fault(&item.url, Place { path: site.config.path.clone(), at }));
+    for (written, path) in of_settings(site) {
+        let place = || {
+            let at = At::Field(Span::new(0, usize::MAX), path.clone(), Part::Value);
+            Place { path: site.config.path.clone(), at }
+        };
+        match site.target(CONTENT, written) {
+            Target::Address(_) if leads_nowhere(written, known) => found.push(fault(written, place())),
+            Target::Document(Found::LeftOut(_), _) => {
+                let message = format!("`{written}` is not published, so this link would lead nowhere");
+                found.push(Diagnostic::error("broken-address", place(), message).help("take it out until then"));
+            }
+            Target::Nowhere(_) => found.push(fault_of_file(site, written, place(), known)),
+            // A setting that begins with `@/` is sure to mean the file; `about.md` would be looked for beside the settings.
+            Target::Document(..) | Target::File(..) if !written.starts_with("@/") => {
+                found.push(fault_of_file(site, written, place(), known));
+            }
+            _ => {}
         }
     }
-    for (name, url) in site.config.newsletter.iter().flat_map(of_newsletter).filter(|it| leads_nowhere(it.1, known)) {
-        let at = At::Field(Span::new(0, usize::MAX), FieldPath(vec!["newsletter".into(), name.into()]), Part::Value);
-        found.push(fault(url, Place { path: site.config.path.clone(), at }));
-    }
+}
+
+/// Returns the addresses that `site.toml` names, each with its way there.
+fn of_settings(site: &Site) -> Vec<(&str, FieldPath)> {
+    let menus = site.config.menus.iter().flat_map(|(name, items)| {
+        let path = |position| FieldPath(vec!["menus".into(), (&**name).into(), Step::Index(position), "url".into()]);
+        items.iter().map(move |it| (&*it.url, path(it.position)))
+    });
+    let newsletter = site.config.newsletter.iter().flat_map(of_newsletter);
+    let newsletter = newsletter.map(|(name, url)| (url, FieldPath(vec!["newsletter".into(), name.into()])));
+    let theme = site.theme.settings.pairs().iter().filter_map(|(name, value)| match value {
+        Value::Address(url) => Some((&**url, FieldPath(vec!["theme".into(), (&**name).into()]))),
+        _ => None,
+    });
+    menus.chain(newsletter).chain(theme).collect()
+}
+
+/// Returns the fault of a setting that names no file, or a file not from the content folder on.
+fn fault_of_file(site: &Site, written: &str, place: Place, known: Known<'_>) -> Diagnostic {
+    let (path, rest) = address::split(written);
+    let bare = path.trim_start_matches("@/").trim_start_matches(['.', '/']);
+    let is_file = |it: &str| matches!(site.target(CONTENT, it), Target::Document(..) | Target::File(..));
+    let with_slashes = format!("/{}/", bare.trim_end_matches('/'));
+    let help = match address::meant(written) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None if is_file(bare) && bare.contains('.') => format!("write `@/{bare}{rest}`: it begins at `content/`"),
+        None if known(&with_slashes) => format!("did you mean `{with_slashes}{rest}`?"),
+        None if bare.split('/').next().is_some_and(|it| it.contains('.') && !it.ends_with(".md")) => {
+            format!("did you mean `https://{written}`, or a page of this site, such as `@/about.md`?")
+        }
+        None => {
+            "name a page by its file from `content/`, such as `@/about.md`, or by its address: `/about/`".to_owned()
+        }
+    };
+    Diagnostic::error("broken-address", place, format!("there is nothing at `{written}`")).help(help)
 }
 
 fn of_newsletter(newsletter: &Newsletter) -> impl Iterator<Item = (&'static str, &str)> {
@@ -51,7 +96,7 @@ fn leads_nowhere(written: &str, known: Known<'_>) -> bool {
     if !written.starts_with('/') || written.starts_with("//") {
         return false;
     }
-    let path = written.split(['#', '?']).next().unwrap_or_default();
+    let path = address::split(written).0;
     if known(path) {
         return false;
     }

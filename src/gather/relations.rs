@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
+use crate::model::address;
 use crate::model::diagnostic::{At, Checked, Diagnostic, Edit, Place, near_miss};
 use crate::model::document::{Document, Shape};
 use crate::model::key::{Key, Sought};
@@ -135,7 +136,7 @@ impl<'a> Resolver<'a> {
         match what {
             What::Link => self.link(document, written, from, place),
             What::File => self.image(document, written, place),
-            What::Address | What::Redirect => self.address(written, place),
+            What::Address => self.address(written, place),
             What::Reference { to, text, field, inverse } => {
                 let found = self.site.by_name(key.name, to).or_else(|| self.site.by_short_path(written, to));
                 match found {
@@ -156,7 +157,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn link(&mut self, document: &Document, written: &str, from: Option<usize>, place: impl Fn() -> Place) {
-        match self.site.target(document, written) {
+        match self.site.target(document.folder_path(), written) {
             Target::Document(Found::LeftOut(position), _) => {
                 let why = match self.site.left_out[position].why {
                     Why::Draft => "a draft".to_owned(),
@@ -167,24 +168,25 @@ impl<'a> Resolver<'a> {
                 self.found
                     .push(Diagnostic::error("broken-link", place(), message).help("take the link out until then"));
             }
-            Target::Document(found, fragment) => {
+            Target::Document(found, rest) => {
                 if let (Some(from), Found::Entry(to)) = (from, found)
                     && from != to
                 {
                     self.made.links.push((from, to));
                 }
-                self.anchor(&self.site.document(found).clone(), fragment, written, place);
+                self.anchor(&self.site.document(found).clone(), rest, written, place);
             }
-            Target::Here(fragment) => self.anchor(document, fragment, written, place),
+            Target::Here(rest) => self.anchor(document, rest, written, place),
             Target::Nowhere(path) => {
                 let nearest = self.nearest(&path);
                 let place = place();
                 let fix = Self::recase(&place, written, &nearest);
                 let fault = Diagnostic::error("broken-link", place, format!("`{written}` leads nowhere"));
-                let fault = fault.help(nearest.help).fix(fix);
+                let meant = address::meant(written).map(|it| format!("did you mean `{it}`?"));
+                let fault = fault.help(meant.unwrap_or(nearest.help)).fix(fix);
                 self.found.push(fault);
             }
-            Target::Address(_) | Target::File(_) => {}
+            Target::Address(_) | Target::File(..) | Target::Outside(_) => {}
         }
     }
 
@@ -195,7 +197,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn anchor(&mut self, document: &Document, fragment: &str, written: &str, place: impl Fn() -> Place) {
+    fn anchor(&mut self, document: &Document, rest: &str, written: &str, place: impl Fn() -> Place) {
+        let fragment = address::anchor(rest);
         let ids =
             || document.body.headings.iter().map(|it| &*it.id).chain(document.body.anchors.iter().map(|it| &**it));
         if fragment.is_empty() || fragment == "main" || ids().any(|it| it == fragment) {

@@ -186,6 +186,11 @@ impl Document {
         Place::new(&self.source.path, span)
     }
 
+    /// Returns the path in the project of the folder that the file is in.
+    pub fn folder_path(&self) -> &str {
+        self.source.path.rsplit_once('/').map_or("", |it| it.0)
+    }
+
     /// Returns the place of the document as a whole: the start of its front matter.
     pub fn start(&self) -> Place {
         self.place(Span::new(0, self.source.text.find('\n').unwrap_or(self.source.text.len())))

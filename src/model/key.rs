@@ -1,5 +1,6 @@
 //! What is looked up when all documents are brought together.
 
+use super::address::{self, anchor};
 use super::document::Document;
 use super::kind::{Kinds, YEAR};
 use super::mention::{Mention, What};
@@ -48,13 +49,12 @@ impl Key {
     fn of(document: &Document, Mention { what, written }: &Mention, at: u32) -> Key {
         let (sought, name) = match what {
             What::Link => {
-                let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
-                let name = link_path(document, path).map_or_else(|_| Name::of(written), |it| Name::of(&it));
-                (if fragment.is_empty() && !path.is_empty() { Sought::Path } else { Sought::Anchor }, name)
+                let (path, rest) = address::split(written);
+                let name =
+                    link_path(document.folder_path(), path).map_or_else(|_| Name::of(written), |it| Name::of(&it));
+                (if anchor(rest).is_empty() && !path.is_empty() { Sought::Path } else { Sought::Anchor }, name)
             }
-            What::Address | What::Redirect => {
-                (Sought::Address, Name::of(written.split(['#', '?']).next().unwrap_or_default()))
-            }
+            What::Address => (Sought::Address, Name::of(address::split(written).0)),
             What::File => (Sought::File, Name::of(written)),
             What::Reference { .. } => (Sought::Reference, Name::of(written)),
             What::Term(vocabulary) => (Sought::Vocabulary, Name::of(&format!("{vocabulary}\0{written}"))),

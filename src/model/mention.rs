@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
+use super::address::{self, Reach};
 use super::body::{Body, Fill};
-use super::diagnostic::{FieldPath, Place, Trail};
+use super::diagnostic::{Place, Trail};
 use super::document::Document;
 use super::kind::{Field, Group, Type};
 use super::value::{Reference, Value, Values};
@@ -26,8 +27,6 @@ pub enum What {
     Address,
     /// A picture or another file.
     File,
-    /// Where readers are led instead.
-    Redirect,
     /// A document.
     Reference {
         /// The kinds that it may be of.
@@ -68,9 +67,6 @@ impl Mention {
 }
 
 fn each(document: &Document, visit: Visit<'_>) {
-    if let Some(to) = document.values.text("redirect_to") {
-        visit(What::Redirect, to, &|| document.value_place(FieldPath::default().join("redirect_to")));
-    }
     let walk = Walk { document };
     walk.body(&document.body, &|hole| document.place(hole), visit);
     walk.group(&document.kind.group, &document.values, &Trail::Top, visit);
@@ -86,8 +82,7 @@ impl Walk<'_> {
         for hole in &body.holes {
             let place = || place(hole.span);
             match &hole.fill {
-                Fill::Link(written) if written.starts_with('/') => visit(What::Address, written, &place),
-                Fill::Link(written) => visit(What::Link, written, &place),
+                Fill::Link(written) => link(written, &place, visit),
                 Fill::Image(image) => visit(What::File, &image.src, &place),
                 // Places in a component's YAML are not those of the front matter: the block's first line stands for them.
                 Fill::Component(component) => {
@@ -102,6 +97,7 @@ impl Walk<'_> {
         match value {
             Value::Markdown(body) => self.body(body, &|_| place(), visit),
             Value::File(written) => visit(What::File, written, place),
+            Value::Address(written) => address(written, place, visit),
             Value::List(items) => items.iter().for_each(|it| self.argument(it, place, visit)),
             Value::Group(values) => values.pairs().iter().for_each(|(_, it)| self.argument(it, place, visit)),
             _ => {}
@@ -126,6 +122,12 @@ impl Walk<'_> {
             (Type::Group(group), Value::Group(values)) => self.group(group, values, at, visit),
             (_, Value::Markdown(body)) => self.body(body, &|_| place(), visit),
             (_, Value::File(written)) => visit(What::File, written, &place),
+            (_, Value::Address(written)) => address(written, &place, visit),
+            (Type::Reference { .. }, Value::Reference(Reference::Outside(outside))) => {
+                if let Some(url) = &outside.url {
+                    address(url, &|| self.document.value_place(at.path().join("url")), visit);
+                }
+            }
             (Type::Reference { text: true, .. }, Value::Reference(Reference::Slug(written))) if is_name(written) => {}
             (Type::Reference { to, text }, Value::Reference(Reference::Slug(written))) => {
                 let (field, inverse) = (named.name.clone(), named.inverse.clone());
@@ -134,6 +136,17 @@ impl Walk<'_> {
             (Type::Term(vocabulary), Value::Text(written)) => visit(What::Term(vocabulary.clone()), written, &place),
             _ => {}
         }
+    }
+}
+
+fn link(written: &str, place: &dyn Fn() -> Place, visit: Visit<'_>) {
+    visit(if written.starts_with('/') { What::Address } else { What::Link }, written, place);
+}
+
+/// Visits the address of a field, where it leads into the site.
+fn address(written: &str, place: &dyn Fn() -> Place, visit: Visit<'_>) {
+    if address::reach(written) == Ok(Reach::Inside) {
+        link(written, place, visit);
     }
 }
 

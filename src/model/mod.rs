@@ -1,5 +1,6 @@
 //! The nouns. Every room uses them; they use nothing of ours.
 
+pub mod address;
 pub mod baseline;
 pub mod body;
 pub mod config;

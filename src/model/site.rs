@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use super::address::{self, Reach};
 use super::config::Config;
 use super::diagnostic::Place;
 use super::document::{Brief, Document, Present, Shape};
@@ -17,6 +18,9 @@ use super::theme::Theme;
 use super::value::{Date, Reference};
 use super::view::View;
 use super::vocabulary::Vocabulary;
+
+/// The folder in which addresses of settings begin.
+pub const CONTENT: &str = "content";
 
 /// A site, gathered. It does not change any more: a change of the sources makes a new one.
 #[derive(Debug)]
@@ -214,14 +218,16 @@ pub struct Index {
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target<'a> {
-    /// To a document, perhaps to a heading of it.
+    /// To a document, with what follows its path from `?` or `#` on.
     Document(Found, &'a str),
-    /// To a file of the site.
-    File(&'a Route),
+    /// To a file of the site, with the same.
+    File(&'a Route, &'a str),
     /// To an address of the site, with what follows `#` or `?`.
     Address(&'a str),
-    /// To a heading of the same document.
+    /// To a heading of the same document: `#costs`.
     Here(&'a str),
+    /// To another site, a mailbox, a telephone.
+    Outside(&'a str),
     /// Nowhere: there is no such file. Holds the path that was looked for.
     Nowhere(String),
 }
@@ -308,26 +314,50 @@ impl Site {
         (to.iter().any(|it| &**it == "*") || to.contains(&self.document(found).kind.name)).then_some(found)
     }
 
-    /// Returns where a link in the text of `from` leads.
-    pub fn target<'a>(&'a self, from: &Document, written: &'a str) -> Target<'a> {
-        let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
+    /// Returns where an address leads that is written in a file of `folder`, a path in the project.
+    pub fn target<'a>(&'a self, folder: &str, written: &'a str) -> Target<'a> {
+        let (path, rest) = address::split(written);
         if path.is_empty() {
-            return Target::Here(fragment);
+            return Target::Here(rest);
         }
         if path.starts_with('/') {
-            return Target::Address(written);
+            return if path.starts_with("//") { Target::Outside(written) } else { Target::Address(written) };
         }
-        let full = match link_path(from, path) {
+        if address::reach(written) != Ok(Reach::Inside) {
+            return Target::Outside(written);
+        }
+        let full = match link_path(folder, path) {
             Ok(full) => full,
             Err(outside) => return Target::Nowhere(outside),
         };
         if let Some((route, _)) = self.files.get(full.as_str()) {
-            return Target::File(route);
+            return Target::File(route, rest);
         }
         let ways = [full.clone(), format!("{full}.md"), format!("{}/index.md", full.trim_end_matches('/'))];
         match ways.iter().find_map(|it| self.at_path(it)) {
-            Some(found) => Target::Document(found, fragment),
+            Some(found) => Target::Document(found, rest),
             None => Target::Nowhere(full),
+        }
+    }
+
+    /// Returns an address that is written in a file of `folder` as it is on the site, without the path of the base address:
+    /// `/about/#costs` for `@/about.md#costs`. What leads elsewhere, or nowhere, stays as it is.
+    pub fn resolve(&self, folder: &str, written: &str) -> String {
+        match self.target(folder, written) {
+            Target::Document(found, rest) => match self.route_of(found) {
+                Some(route) => format!("{route}{rest}"),
+                None => written.to_owned(),
+            },
+            Target::File(route, rest) => format!("{route}{rest}"),
+            Target::Address(_) | Target::Here(_) | Target::Outside(_) | Target::Nowhere(_) => written.to_owned(),
+        }
+    }
+
+    /// Returns an address of the site as pages use it, with the path of the base address; any other as it is.
+    pub fn based(&self, address: &str) -> String {
+        match address.starts_with('/') && !address.starts_with("//") {
+            true => encode(&format!("{}{address}", self.config.base_path)),
+            false => address.to_owned(),
         }
     }
 
@@ -356,13 +386,13 @@ impl Document {
     }
 }
 
-/// Returns the path in the project that a link of a document leads to, as it is written before any `#`; as an error, what is
-/// written, where it leaves the project.
-pub fn link_path(document: &Document, path: &str) -> Result<String, String> {
+/// Returns the path in the project to which a link in a file of `folder` leads, as it is written before any `?` or `#`; as an
+/// error, what is written, where it leaves the project.
+pub fn link_path(folder: &str, path: &str) -> Result<String, String> {
     let decoded = decode(path);
     let full = match decoded.strip_prefix("@/") {
         Some(rest) => normal("content", rest),
-        None => normal(document.source.path.rsplit_once('/').map_or("", |it| it.0), &decoded),
+        None => normal(folder, &decoded),
     };
     full.ok_or(decoded)
 }
@@ -370,11 +400,7 @@ pub fn link_path(document: &Document, path: &str) -> Result<String, String> {
 /// Returns the path in the project of a file as a document names it: beside the document, or from `content/` with `@/`;
 /// `None` where it leaves the project.
 pub fn file_path(document: &Document, written: &str) -> Option<String> {
-    let written = decode(written.split(['#', '?']).next().unwrap_or_default());
-    match written.strip_prefix("@/") {
-        Some(rest) => normal("content", rest),
-        None => normal(document.source.path.rsplit_once('/').map_or("", |it| it.0), &written),
-    }
+    link_path(document.folder_path(), address::split(written).0).ok()
 }
 
 /// Returns `folder/path` with `.` and `..` resolved; `None` where it leaves the project.

@@ -10,8 +10,10 @@ use super::body::Body;
 /// A value of a field, as its type says.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
-    /// Text, url, e-mail, choice, term, language, licence.
+    /// Text, e-mail, choice, term, language, licence.
     Text(Arc<str>),
+    /// Where something is, as written: `https://example.org/`, `/about/`, `@/about.md`, `plan.pdf#page=3`.
+    Address(Arc<str>),
     /// Markdown.
     Markdown(Arc<Body>),
     /// True or false.
@@ -35,10 +37,10 @@ pub enum Value {
 }
 
 impl Value {
-    /// Returns the text of a text.
+    /// Returns the text of a text, or an address as it is written.
     pub fn text(&self) -> Option<&str> {
         match self {
-            Value::Text(text) => Some(text),
+            Value::Text(text) | Value::Address(text) => Some(text),
             _ => None,
         }
     }

@@ -26,6 +26,7 @@ pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (at, entry) in site.having("redirect_to") {
         let is_first = site.index.routes.get(&entry.brief.route) == Some(&at);
         if let Some(to) = entry.document.values.text("redirect_to").filter(|_| is_first) {
+            let to = site.resolve(entry.document.folder_path(), to);
             claims.replace(at, Item::Alias(to.into()));
         }
     }

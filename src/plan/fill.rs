@@ -3,7 +3,6 @@
 use crate::model::body::{Body, Fill, Image};
 use crate::model::document::Document;
 use crate::model::kind::Group;
-use crate::model::site::{Target, encode};
 use crate::model::trace;
 use crate::model::view::{Fields, View};
 
@@ -52,18 +51,7 @@ impl Planner<'_> {
     }
 
     fn link(&self, document: &Document, written: &str, out: &mut String) {
-        let site = self.site;
-        let address = match site.target(document, written) {
-            Target::Document(found, fragment) => {
-                let href = site.route_of(found).map(|it| site.href(it)).unwrap_or_default();
-                format!("{href}{}{fragment}", if fragment.is_empty() { "" } else { "#" })
-            }
-            Target::File(route) => site.href(route),
-            Target::Address(address) => encode(&self.address(address)),
-            Target::Here(fragment) => format!("#{fragment}"),
-            Target::Nowhere(_) => written.to_owned(),
-        };
-        escape_into(out, &address);
+        escape_into(out, &self.address(document, written));
     }
 
     fn picture(&self, document: &Document, image: &Image, out: &mut String) {

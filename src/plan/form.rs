@@ -7,7 +7,7 @@ use crate::model::mail::{Form, Medium, Takes};
 use crate::model::newsletter::{Newsletter, Provider};
 use crate::model::page::{Content, Envelope, Mail};
 use crate::model::route::Route;
-use crate::model::site::{Entry, Site};
+use crate::model::site::{CONTENT, Entry, Site};
 use crate::model::view::{Fields, View};
 
 use super::{Claims, Item, Planner};
@@ -110,9 +110,9 @@ impl Planner<'_> {
             from_name: said("from_name", |it| &it.from_name).unwrap_or_else(|| site.config.title.to_string()),
             from_email: said("from_email", |it| &it.from_email),
             reply_to: said("reply_to", |it| &it.reply_to),
-            list_unsubscribe: own.and_then(|it| it.list_unsubscribe.as_deref()).map(|it| match it.starts_with('/') {
-                true => format!("{}{}", site.config.origin, self.address(it)),
-                false => it.to_owned(),
+            list_unsubscribe: own.and_then(|it| it.list_unsubscribe.as_deref()).map(|it| {
+                let url = site.based(&site.resolve(CONTENT, it));
+                if url.starts_with('/') { format!("{}{url}", site.config.origin) } else { url }
             }),
         }
     }

@@ -38,7 +38,7 @@ impl Planner<'_> {
         let text = |name: &str| own.and_then(|it| it.text(name));
         let document = item.document.map(|it| site.document(it));
         let route = item.document.and_then(|it| site.route_of(it));
-        let url = text("url").map(|it| self.address(it)).or(route.map(|it| site.href(it)));
+        let url = text("url").map(|it| self.address(issue, it)).or(route.map(|it| site.href(it)));
         let is_here = url.as_ref().is_none_or(|it| it.starts_with('/'));
         let host = if is_here { &*site.config.origin } else { "" };
         let mut fields = Fields::default();

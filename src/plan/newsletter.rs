@@ -2,16 +2,13 @@
 
 use crate::model::newsletter::Newsletter;
 use crate::model::route::Route;
-use crate::model::site::Site;
+use crate::model::site::{CONTENT, Site};
 use crate::model::view::{Fields, View};
 
 /// Returns what the site says of its newsletter; nothing where it says nothing.
 pub(super) fn view(site: &Site) -> View {
     let Some(newsletter) = &site.config.newsletter else { return View::none() };
-    let address = |it: &str| match it.starts_with('/') && !it.starts_with("//") {
-        true => format!("{}{it}", site.config.base_path),
-        false => it.to_owned(),
-    };
+    let address = |it: &str| site.based(&site.resolve(CONTENT, it));
     let mut fields = Fields::default();
     let mut provider = Fields::default();
     if let Some(known) = newsletter.provider {

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::model::address;
 use crate::model::diagnostic::FieldPath;
 use crate::model::page::Content;
 use crate::model::route::Route;
-use crate::model::site::Site;
+use crate::model::site::{Site, encode};
 use crate::model::view::Fields;
 
 use super::{Claims, Item, Planner};
@@ -28,7 +29,7 @@ pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
 /// Returns the page at an old address: a link that works without script, and a redirect for browsers.
 pub(super) fn page(planner: &Planner<'_>, to: &str, route: &Route) -> (Arc<str>, Content) {
     let mut fields = Fields::default();
-    let known = Route::parse(to).and_then(|it| planner.site.entry_at(it.as_str()));
+    let known = Route::parse(address::split(to).0).and_then(|it| planner.site.entry_at(it.as_str()));
     let title = known.map_or(to, |it| &*planner.site.entries[it].document.title);
     planner.address_fields(route, title, "", &mut fields);
     fields.set("type", "alias");
@@ -47,7 +48,7 @@ pub(super) fn page(planner: &Planner<'_>, to: &str, route: &Route) -> (Arc<str>,
 }
 
 fn target(planner: &Planner<'_>, to: &str) -> String {
-    crate::model::site::encode(&planner.address(to))
+    encode(&planner.site.based(to))
 }
 
 /// Returns the table in the form that Netlify, Cloudflare Pages and others read: `FROM TO STATUS`.

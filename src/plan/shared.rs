@@ -6,7 +6,7 @@ use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use rapidhash::fast::RandomState;
 
 use crate::model::kind::{Group, Kind};
-use crate::model::site::Site;
+use crate::model::site::{CONTENT, Site};
 use crate::model::text::capital;
 use crate::model::value::Reference;
 use crate::model::view::{Fields, View};
@@ -154,12 +154,11 @@ fn menus(site: &Site) -> View {
         menus.share(
             name,
             View::list(items.iter().map(|it| {
-                let own = it.url.starts_with('/') && !it.url.starts_with("//");
+                let url = site.resolve(CONTENT, &it.url);
                 let mut fields = Fields::default();
                 fields.set("title", &*it.title);
-                fields
-                    .set("url", if own { format!("{}{}", site.config.base_path, it.url) } else { it.url.to_string() });
-                fields.set("external", !own);
+                fields.set("url", site.based(&url));
+                fields.set("external", !url.starts_with('/') || url.starts_with("//"));
                 fields.into()
             })),
         );
@@ -186,6 +185,7 @@ fn settings(site: &Site, group: &Group) -> View {
             Value::Text(text) if text.starts_with('/') && !text.starts_with("//") => {
                 View::from(format!("{}{text}", site.config.base_path))
             }
+            Value::Address(text) => View::from(site.based(&site.resolve(CONTENT, text))),
             Value::File(path) => View::from(format!("{}/{}", site.config.base_path, path.trim_start_matches('/'))),
             Value::Text(text) => View::text(text),
             Value::Boolean(it) => (*it).into(),

@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
+use crate::model::address;
 use crate::model::document::Document;
 use crate::model::kind::{Field, Group, Type};
 use crate::model::route::Route;
-use crate::model::site::{Facet, Site, TermList, file_path};
+use crate::model::site::{Facet, Site, TermList, encode, file_path};
 use crate::model::source::Asset;
 use crate::model::value::{Date, Month, Outside, Reference, Value, Values};
 use crate::model::view::{Fields, View};
@@ -101,8 +102,8 @@ impl Planner<'_> {
                 self.shared.once(&key, || self.reference(document, named, to, reference))
             }
             (Type::Reference { to, .. }, Value::Reference(reference)) => self.reference(document, named, to, reference),
-            (Type::Url, Value::Text(text)) => View::text(&self.address(text)),
             (_, Value::Text(text)) => View::text(text),
+            (_, Value::Address(text)) => View::text(&self.address(document, text)),
             (_, Value::Boolean(it)) => (*it).into(),
             (_, Value::Integer(it)) => (*it).into(),
             (_, Value::Number(it)) => number(*it),
@@ -137,12 +138,9 @@ impl Planner<'_> {
         fields.into()
     }
 
-    /// Returns an address as pages of the site use it: one of the site gets the base path before it.
-    pub(super) fn address(&self, url: &str) -> String {
-        match url.starts_with('/') && !url.starts_with("//") {
-            true => format!("{}{url}", self.site.config.base_path),
-            false => url.to_owned(),
-        }
+    /// Returns an address that a document names as pages of the site use it.
+    pub(super) fn address(&self, document: &Document, written: &str) -> String {
+        self.site.based(&self.site.resolve(document.folder_path(), written))
     }
 
     fn term(&self, document: &Document, named: Named<'_>, vocabulary: &str, text: &Arc<str>) -> View {
@@ -189,8 +187,9 @@ impl Planner<'_> {
             }
         };
         fields.set("title", &*outside.name);
-        fields.set("url", outside.url.as_ref().map(|it| self.address(it)));
-        fields.set("external", outside.url.as_ref().is_some_and(|it| !it.starts_with('/')));
+        let url = outside.url.as_ref().map(|it| self.address(document, it));
+        fields.set("url", url.clone());
+        fields.set("external", url.is_some_and(|it| !it.starts_with('/') || it.starts_with("//")));
         fields.set("source", outside.source.as_deref());
         fields.set("summary", outside.summary.as_deref());
         let slug = crate::model::slug::slug(&outside.name);
@@ -205,14 +204,15 @@ impl Planner<'_> {
 
     fn file(&self, document: &Document, written: &str) -> View {
         let mut fields = Fields::default();
-        let name = written.rsplit('/').next().unwrap_or(written);
+        let (path, rest) = address::split(written);
+        let name = path.rsplit('/').next().unwrap_or(path);
         match self.named_file(document, written) {
             Some((route, asset)) => {
-                fields.set("url", self.site.href(route));
+                fields.set("url", format!("{}{}", self.site.href(route), encode(rest)));
                 fields.set("size", asset.size as i64);
                 fields.set("size_text", words::size(&self.site.theme, asset.size));
             }
-            None => fields.set("url", self.address(written)),
+            None => fields.set("url", self.site.based(written)),
         }
         fields.set("name", name);
         fields.set("type", file_type(name));
@@ -253,7 +253,8 @@ impl Planner<'_> {
                 fields.set(key, file.get(key));
             }
             if values.get("title").is_none() {
-                fields.set("title", written.rsplit('/').next().unwrap_or(written));
+                let path = address::split(written).0;
+                fields.set("title", path.rsplit('/').next().unwrap_or(path));
             }
         } else if values.get("title").is_none() {
             fields.set("title", values.text("url"));
@@ -275,7 +276,10 @@ impl Planner<'_> {
 
     /// Returns the address of an image as a document names it.
     pub(super) fn image_address(&self, document: &Document, written: &str) -> String {
-        self.named_file(document, written).map_or_else(|| self.address(written), |(route, _)| self.site.href(route))
+        match self.named_file(document, written) {
+            Some((route, _)) => format!("{}{}", self.site.href(route), encode(address::split(written).1)),
+            None => self.site.based(written),
+        }
     }
 }
 

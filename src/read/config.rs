@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 
+use crate::model::address::{self, Reach};
 use crate::model::config::{Config, FeedFormat, Feeds, MenuItem, Options, RawHtml, Search};
 use crate::model::diagnostic::{Checked, Diagnostic, FieldPath, near_miss};
 use crate::model::node::Node;
 use crate::model::source::{Source, Span};
 
 use super::faults::Faults;
-use super::{checks, fields, newsletter, schema, toml};
+use super::{checks, newsletter, schema, toml};
 
 /// Reads the site's settings.
 ///
@@ -107,7 +108,7 @@ pub(super) struct Reader<'a> {
     faults: Faults,
 }
 
-fn at(path: &[&str]) -> FieldPath {
+pub(super) fn at(path: &[&str]) -> FieldPath {
     FieldPath(path.iter().map(|it| (*it).into()).collect())
 }
 
@@ -132,6 +133,17 @@ impl Reader<'_> {
     pub(super) fn wrong(&mut self, path: &[&str], message: String, help: &str) {
         let place = self.faults.value(&at(path));
         self.faults.push(Diagnostic::error("wrong-setting", place, message).help(help));
+    }
+
+    /// Returns whether a setting is an address, and reports what is wrong with it.
+    pub(super) fn is_address(&mut self, path: &FieldPath, written: &str) -> bool {
+        let wrong = address::reach_of_value(written).err();
+        let is_right = wrong.is_none();
+        if let Some(wrong) = wrong {
+            let place = self.faults.value(path);
+            self.faults.push(wrong.at(place));
+        }
+        is_right
     }
 
     fn missing(&mut self, name: &str, example: &str) {
@@ -245,7 +257,9 @@ impl Reader<'_> {
             }
             return ("https://example.org".into(), "".into());
         };
-        let right = fields::is_url(&url) && url.starts_with("http") && !url.contains(['?', '#', '"', '<', '>']);
+        let right = address::reach_of_value(&url) == Ok(Reach::Outside)
+            && address::scheme(&url).is_some_and(|it| matches!(it, "http" | "https"))
+            && !url.contains(['?', '#', '"', '<', '>']);
         if !right {
             let help = "write scheme and host: `https://www.example.org/`";
             self.wrong(&["site", "base_url"], format!("`{url}` is not the address of a site"), help);
@@ -264,7 +278,11 @@ impl Reader<'_> {
             for (position, item) in node.items().iter().enumerate() {
                 let text = |key: &str| item.get(key).and_then(Node::text);
                 match (text("title"), text("url")) {
-                    (Some(title), Some(url)) => items.push(MenuItem { position, title: title.into(), url: url.into() }),
+                    (Some(title), Some(url)) => {
+                        if self.is_address(&at(&["menus", &name]).at(position).join("url"), url) {
+                            items.push(MenuItem { position, title: title.into(), url: url.into() });
+                        }
+                    }
                     _ => {
                         let place = self.faults.value(&at(&["menus", &name]).at(position));
                         self.faults.push(

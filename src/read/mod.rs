@@ -1,6 +1,5 @@
 //! Source -> Document: each file by itself, remembered.
 
-mod address;
 mod baseline;
 mod checks;
 mod config;

@@ -3,11 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use crate::model::address;
 use crate::model::diagnostic::near_miss;
 use crate::model::newsletter::{Newsletter, Provider};
 use crate::model::node::Node;
 
-use super::config::Reader;
+use super::config::{Reader, at};
 use super::{fields, toml};
 
 static PROVIDERS: OnceLock<Vec<Provider>> = OnceLock::new();
@@ -85,7 +86,7 @@ impl Reader<'_> {
     /// An e-mail address that is sent in the clear can be read on its way.
     fn action(&mut self) -> Option<Arc<str>> {
         let action = self.text(&[TABLE, "action"])?;
-        let is_safe = fields::is_url(&action) && action.starts_with("https://");
+        let is_safe = address::reach_of_value(&action).is_ok() && action.starts_with("https://");
         if !is_safe {
             let help = "copy the `action` of the form that your mail service gives you; it begins with `https://`";
             self.wrong(&[TABLE, "action"], format!("`{action}` can't take a form"), help);
@@ -95,12 +96,7 @@ impl Reader<'_> {
 
     fn address(&mut self, key: &str) -> Option<Arc<str>> {
         let address = self.text(&[TABLE, key])?;
-        let is_right = fields::is_url(&address) && (address.starts_with('/') || address.contains(':'));
-        if !is_right {
-            let help = "write an address of this site, such as `/subscribe/`, or one that begins with `https://`";
-            self.wrong(&[TABLE, key], format!("`{address}` is not an address"), help);
-        }
-        is_right.then_some(address)
+        self.is_address(&at(&[TABLE, key]), &address).then_some(address)
     }
 
     fn email(&mut self, key: &str) -> Option<Arc<str>> {

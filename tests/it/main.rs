@@ -4,6 +4,7 @@
 mod support;
 
 mod accepted;
+mod addresses;
 mod browsing;
 mod check;
 mod claims;

@@ -102,10 +102,9 @@ pub(super) fn private(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     let words = page.checks().texts("private-link", "words");
     for link in page.prose().filter(|it| it.name() == "a") {
         let Some(address) = link.attribute("href") else { continue };
-        let is_file = address.to_lowercase().starts_with("file:");
         let is_outside = address.starts_with("http://") || address.starts_with("https://");
         let named = words.iter().find(|it| is_outside && address.contains(it.as_str()));
-        if is_file || is_outside && is_private(host(address)) || named.is_some() {
+        if is_outside && is_private(host(address)) || named.is_some() {
             let message = format!("`{address}` can't be opened by readers");
             let help = "link to the page as the public sees it";
             found.push(page.fault_in(Severity::Error, "private-link", link, address, message).help(help));

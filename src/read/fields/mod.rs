@@ -16,7 +16,7 @@ use crate::model::value::{Reference, Value, Values};
 use crate::read::locate;
 
 pub(crate) use comma::within as commas_within;
-pub(crate) use value::{is_email, is_url};
+pub(crate) use value::is_email;
 
 /// A key and its value, as they stand in the file.
 type Entry = (Arc<str>, Node);
@@ -184,7 +184,11 @@ impl Reader<'_> {
             self.rising(&values, first, second, at);
         }
         for names in group.one_of.iter().filter(|it| !it.iter().any(|it| &**it == "body")) {
-            if !names.iter().any(|it| values.get(it).is_some()) {
+            let is_given = |name: &Arc<str>| {
+                let at = group.fields.iter().position(|it| it.name == *name);
+                values.get(name).is_some() || at.is_some_and(|it| given[it] == Given::Value)
+            };
+            if !names.iter().any(is_given) {
                 let names = names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ");
                 let diagnostic =
                     Diagnostic::error("missing-field", self.faults.value(at), format!("{names} is missing here"));

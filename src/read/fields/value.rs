@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Entry, Given, Reader};
+use crate::model::address;
 use crate::model::body::Body;
 use crate::model::diagnostic::{Diagnostic, Edit, FieldPath, Part, near_miss};
 use crate::model::kind::{Field, Type};
@@ -94,10 +95,7 @@ impl Reader<'_> {
                 Some(month) => Some(Value::Month(month)),
                 None => self.wrong_month(text, at),
             },
-            Type::Url => match is_url(text) {
-                true => Some(Value::Text(text.clone())),
-                false => self.wrong_form(text, "an address, such as `https://example.org/` or `/about/`", at),
-            },
+            Type::Url => self.address(text, at).map(Value::Address),
             Type::Email => match is_email(text) {
                 true => Some(Value::Text(text.clone())),
                 false => self.wrong_form(text, "an e-mail address, such as `team@example.org`", at),
@@ -183,12 +181,23 @@ impl Reader<'_> {
             self.faults.push(Diagnostic::error("missing-field", place, "`name` or `title` is missing here").help(help));
             return None;
         };
-        let url: Option<Arc<str>> = text("url");
-        let (source, summary) = (text("source"), text("summary"));
-        if let Some(url) = url.as_deref().filter(|it| !is_url(it)) {
-            self.wrong_form(url, "an address, such as `https://example.org/`", &at.join("url"));
-        }
+        let (url, source, summary) = (text("url"), text("source"), text("summary"));
+        let url = url.and_then(|it| self.address(&it, &at.join("url")));
         Some(Reference::Outside(Outside { name, url, source, summary }))
+    }
+
+    /// Returns an address, and reports what is wrong with it. Of what can be none there is nothing to show; what would run code
+    /// leads to the home page instead, so that this fault does not make others.
+    fn address(&mut self, text: &Arc<str>, at: &FieldPath) -> Option<Arc<str>> {
+        let Err(wrong) = address::reach_of_value(text) else { return Some(text.clone()) };
+        let address = match wrong.code {
+            "wrong-form" => None,
+            _ if wrong.runs_code() => Some("/".into()),
+            _ => Some(text.clone()),
+        };
+        let place = self.faults.value(at);
+        self.faults.push(wrong.at(place));
+        address
     }
 
     pub(super) fn wrong_type(&mut self, field: &Field, node: &Node, at: &FieldPath) -> Option<Value> {
@@ -292,26 +301,6 @@ fn wanted(r#type: &Type) -> (&'static str, Option<String>) {
         Type::List { .. } => ("a list", None),
         Type::Reference { .. } => ("one document", help("name it by its slug, which is its file's name without `.md`")),
         _ => ("one value", help("only one value is meant here, not several")),
-    }
-}
-
-/// Returns whether it can be an address: with a scheme, or of this site.
-pub(crate) fn is_url(text: &str) -> bool {
-    if text.is_empty() || text.contains(char::is_whitespace) {
-        return false;
-    }
-    if text.starts_with('/')
-        || text.starts_with('#')
-        || text.starts_with("@/")
-        || text.starts_with("../")
-        || text.starts_with("./")
-    {
-        return true;
-    }
-    match text.split_once(':') {
-        Some(("http" | "https", rest)) => rest.len() > 2 && rest.starts_with("//"),
-        Some(("mailto" | "tel", rest)) => !rest.is_empty(),
-        _ => false,
     }
 }
 

@@ -2,9 +2,9 @@
 
 use super::pieces::Pieces;
 use super::writer::Writer;
+use crate::model::address::{self, Reach};
 use crate::model::body::Fill;
 use crate::model::source::Span;
-use crate::read::address::{self, Target};
 use crate::read::escape;
 use crate::read::html::allow::{self, Element, Holds};
 use crate::read::html::reference;
@@ -37,10 +37,10 @@ impl Writer<'_, '_> {
     fn raw_address(&mut self, written: &str, span: Span) {
         let written = reference::read(written);
         let address = address::clean(&written);
-        match address::target(&address) {
-            Target::Inside => self.out.hole(span, Fill::Link(address.into())),
-            Target::Outside => self.out.address(&address),
-            Target::Unsafe => {}
+        match self.reach(&address, span) {
+            Some(Reach::Inside) => self.out.hole(span, Fill::Link(address.into())),
+            Some(Reach::Outside) => self.out.address(&address),
+            None => {}
         }
     }
 
@@ -59,7 +59,8 @@ impl Writer<'_, '_> {
     pub(super) fn is_address_of_site(&mut self, name: &str, attribute: &Attribute<'_>) -> bool {
         match allow::element(name).and_then(|it| it.attribute(attribute.name)) {
             Some((_, Holds::Address)) if !attribute.value.is_empty() => {
-                address::target(&address::clean(&reference::read(attribute.value))) == Target::Inside
+                let address = reference::read(attribute.value);
+                address::reach(&address::clean(&address)) == Ok(Reach::Inside)
             }
             Some((_, Holds::Anchor)) => {
                 self.anchors.push(reference::read(attribute.value).into());
@@ -81,7 +82,10 @@ impl Writer<'_, '_> {
 
 /// Returns whether a value does no harm in an attribute that is allowed.
 fn is_harmless(holds: Holds, value: &str) -> bool {
-    let leads_to_code = |it: &str| address::target(&address::clean(&reference::read(it))) == Target::Unsafe;
+    let leads_to_code = |it: &str| {
+        let address = reference::read(it);
+        address::reach(&address::clean(&address)).is_err_and(|it| it.runs_code())
+    };
     match holds {
         Holds::Text | Holds::Anchor => true,
         Holds::Words(words) => value.split_ascii_whitespace().all(|it| words.contains(&it)),

@@ -4,10 +4,9 @@ use pulldown_cmark::LinkType;
 
 use super::writer::Writer;
 use super::{Marked, plain};
+use crate::model::address::{self, Reach};
 use crate::model::body::{Fill, Image};
-use crate::model::diagnostic::Diagnostic;
 use crate::model::source::Span;
-use crate::read::address::{self, Target};
 
 impl Writer<'_, '_> {
     /// Begins a link. Where it leads within the site stays open.
@@ -32,16 +31,11 @@ impl Writer<'_, '_> {
 
     fn href(&mut self, written: &str, span: Span) {
         let address = address::clean(written);
-        match address::target(&address) {
-            Target::Unsafe => return self.report_unsafe(&address, span),
-            Target::Outside => {
-                self.out.push(" href=\"");
-                self.out.address(&address);
-            }
-            Target::Inside => {
-                self.out.push(" href=\"");
-                self.out.hole(span, Fill::Link(address.into()));
-            }
+        let Some(reach) = self.reach(&address, span) else { return };
+        self.out.push(" href=\"");
+        match reach {
+            Reach::Outside => self.out.address(&address),
+            Reach::Inside => self.out.hole(span, Fill::Link(address.into())),
         }
         self.out.push("\"");
     }
@@ -51,8 +45,8 @@ impl Writer<'_, '_> {
         let inside = self.take();
         let alt = plain::plain(inside).into();
         let (whole, span) = (span, self.destination(kind, src, span, inside));
-        if address::target(&address::clean(src)) == Target::Unsafe {
-            return self.report_unsafe(src, span);
+        if self.reach(&address::clean(src), span).is_none() {
+            return;
         }
         self.out.hole(span, Fill::Image(Image { src: src.into(), alt, title: title.into(), whole }));
     }
@@ -70,12 +64,16 @@ impl Writer<'_, '_> {
         self.out.push("</figure>\n");
     }
 
-    /// Reports a link that would run code.
-    pub(super) fn report_unsafe(&mut self, address: &str, span: Span) {
-        let scheme = address::scheme(address).unwrap_or_default().to_ascii_lowercase();
-        let message = format!("links may not begin with `{scheme}:`");
-        let help = "link to a page or a file: `https://…`, `../page.md`";
-        self.report(Diagnostic::error("unsafe-link", self.place(span), message).help(help));
+    /// Returns where an address leads, and reports what is wrong with it; `None` where it would run code.
+    pub(super) fn reach(&mut self, address: &str, span: Span) -> Option<Reach> {
+        match address::reach(address) {
+            Ok(reach) => Some(reach),
+            Err(wrong) => {
+                let reach = (!wrong.runs_code()).then_some(Reach::Outside);
+                self.report(wrong.at(self.place(span)));
+                reach
+            }
+        }
     }
 
     /// Returns where the address of a link or an image stands in the file; all of it, where that can't be told.
