@@ -97,7 +97,7 @@ pub(crate) fn run(global: &Global, timings: bool) -> Result<(), Stop> {
 /// Removes what Folio wrote.
 pub(crate) fn clean(global: &Global) -> Result<(), Stop> {
     let output = global.output();
-    let removed = publish::clean(&output)?;
+    let removed = publish::clean(&global.root, &output)?;
     global.say(&format!("{removed} files removed from {}/", shown(&output)))
 }
 

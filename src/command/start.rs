@@ -37,7 +37,7 @@ pub(crate) fn new(global: &Global, name: &str, title: &str) -> Result<(), Stop> 
     }
     let today = config.options.now.to_zoned(config.timezone.clone()).date();
     let path = path_of(kind, title, &today.to_string());
-    scaffold::new_file(&global.root.join(&path), &describe::draft(kind, title, &today.to_string()))?;
+    scaffold::new_file(&global.root, &path, &describe::draft(kind, title, &today.to_string()))?;
     global.say(&format!("{} is ready to be written", shown(&global.root.join(&path))))
 }
 

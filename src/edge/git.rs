@@ -1,4 +1,5 @@
 //! What git knows of the site's folder.
+#![expect(clippy::disallowed_methods, reason = "this is where git is run")]
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;

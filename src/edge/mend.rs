@@ -1,39 +1,28 @@
 //! Text -> file: mends a source in its place.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
-use super::failure::cannot;
+use super::folder::{self, Folder};
 
 /// Writes `text` over the file at `path`, a source of the site under `root`. A kill at any moment leaves the old file or the new
-/// one; its permissions stay; where it is a link, what it leads to is mended.
+/// one; its permissions stay; where it is a link within the site, what it leads to is mended.
 ///
 /// # Errors
-/// Where the disk says no; the file is then as it was.
+/// Where it is a link that leads out of the site; where the disk says no; the file is then as it was.
 pub fn write(root: &Path, path: &str, text: &str) -> io::Result<()> {
-    let named = root.join(path);
-    let file = named.canonicalize().map_err(cannot("find", &named))?;
-    let permissions = fs::metadata(&file).map_err(cannot("read", &file))?.permissions();
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let fresh = file.with_file_name(format!(".{name}.folio~"));
-    let written = fs::File::create(&fresh)
-        .and_then(|mut it| it.write_all(text.as_bytes()).and_then(|()| it.sync_all()))
-        .and_then(|()| fs::set_permissions(&fresh, permissions))
-        .and_then(|()| fs::rename(&fresh, &file));
-    written.map_err(|error| {
-        let _ = fs::remove_file(&fresh);
-        cannot("write", &named)(error)
-    })
+    let site = Folder::open(root)?;
+    let file = site.resolve(Path::new(path))?;
+    site.read(&file).map_err(|it| site.failed("find", Path::new(path), it))?;
+    site.replace(&file, text.as_bytes())
 }
 
 /// Writes a file of the site's folder anew, or for the first time.
 ///
 /// # Errors
-/// Where the disk says no.
+/// Where a link is there or on the way; where the disk says no.
 pub fn write_new(root: &Path, path: &str, text: &str) -> io::Result<()> {
-    let file = root.join(path);
-    if file.exists() { write(root, path, text) } else { fs::write(&file, text).map_err(cannot("write", &file)) }
+    Folder::open(root)?.replace(Path::new(path), text.as_bytes())
 }
 
 /// Adds `text` to the end of the file that a variable of the environment names; nothing where it names none.
@@ -41,14 +30,16 @@ pub fn write_new(root: &Path, path: &str, text: &str) -> io::Result<()> {
 /// # Errors
 /// Where the disk says no.
 pub fn append_to_named(variable: &str, text: &str) -> io::Result<()> {
-    let Some(path) = std::env::var_os(variable).filter(|it| !it.is_empty()) else { return Ok(()) };
-    let path = Path::new(&path);
-    let file = fs::OpenOptions::new().create(true).append(true).open(path);
-    file.and_then(|mut it| it.write_all(text.as_bytes())).map_err(cannot("write", path))
+    #[expect(clippy::disallowed_methods, reason = "the edge asks the environment")]
+    let path = std::env::var_os(variable).filter(|it| !it.is_empty());
+    path.map_or(Ok(()), |it| folder::append(Path::new(&it), text.as_bytes()))
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests make folders on the disk")]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -1,21 +1,20 @@
 //! How large a picture is, from its first bytes.
 
 use std::fs::File;
-use std::io::{Cursor, Read};
-use std::path::Path;
+use std::io::{BufReader, Cursor, Read};
 
 /// An SVG says its size at its start.
 const HEAD: u64 = 4096;
 
-/// Returns width and height in pixels of a picture on the disk; `None` where it is none, or can't be read as one.
-pub(super) fn on_disk(path: &Path) -> Option<(u32, u32)> {
-    match kind(path.to_str()?)? {
+/// Returns width and height in pixels of a picture, an open file named `name`; `None` where it is none, or can't be read as one.
+pub(super) fn on_disk(name: &str, file: &mut File) -> Option<(u32, u32)> {
+    match kind(name)? {
         Kind::Svg => {
             let mut head = Vec::new();
-            File::open(path).ok()?.take(HEAD).read_to_end(&mut head).ok()?;
+            file.take(HEAD).read_to_end(&mut head).ok()?;
             svg(&head)
         }
-        Kind::Pixels => pixels(imagesize::size(path).ok()?),
+        Kind::Pixels => pixels(imagesize::reader_size(BufReader::new(file)).ok()?),
     }
 }
 

@@ -4,8 +4,7 @@
 //! was fine is not asked again for a week. Nothing is sent but the address and the name of the program.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -16,11 +15,13 @@ use serde::{Deserialize, Serialize};
 use ureq::http::{Response, StatusCode, Uri};
 use ureq::{Agent, Body};
 
-use super::failure::cannot;
+use super::folder::Folder;
 use crate::model::web::Answer;
 
 /// The memory, in the site's folder. It can be thrown away at any time.
 const MEMORY: &str = ".folio/links.json";
+/// No memory is longer, in bytes: that of 100,000 addresses has a fifth of it.
+const LONGEST: u64 = 64 << 20;
 
 const TIMEOUT: Duration = Duration::from_secs(20);
 const PAUSE: Duration = Duration::from_millis(300);
@@ -51,7 +52,8 @@ pub fn ask(
     now: Timestamp,
     told: impl Fn(usize) + Sync,
 ) -> io::Result<BTreeMap<String, Answer>> {
-    let mut memory = remembered(&root.join(MEMORY), now);
+    let site = Folder::open(root)?;
+    let mut memory = remembered(&site, now);
     let mut hosts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for url in urls.iter().filter(|it| !memory.contains_key(**it)) {
         let host = url.parse::<Uri>().ok().and_then(|it| it.authority().map(|it| it.as_str().to_lowercase()));
@@ -79,7 +81,7 @@ pub fn ask(
         }
     });
     memory.append(&mut answered.into_inner().unwrap_or_else(PoisonError::into_inner));
-    remember(&root.join(MEMORY), &memory)?;
+    remember(&site, &memory)?;
     let wanted = |url: &&str| Some(((*url).to_owned(), memory.get(*url)?.answer.clone()));
     Ok(urls.iter().filter_map(wanted).collect())
 }
@@ -162,23 +164,24 @@ fn joined(base: &str, location: &str) -> Option<String> {
 }
 
 /// Returns what is remembered and still counts; nothing where the memory can't be read: then all is asked again.
-fn remembered(path: &Path, now: Timestamp) -> Memory {
-    let memory: Memory = fs::read(path).ok().and_then(|it| serde_json::from_slice(&it).ok()).unwrap_or_default();
+fn remembered(site: &Folder, now: Timestamp) -> Memory {
+    let mut text = Vec::new();
+    let read = site.read(Path::new(MEMORY)).and_then(|it| it.0.take(LONGEST).read_to_end(&mut text));
+    let memory: Memory = read.ok().and_then(|_| serde_json::from_slice(&text).ok()).unwrap_or_default();
     let counts = |it: &Remembered| (0..FRESH).contains(&(now.as_second() - it.asked));
     memory.into_iter().filter(|(_, it)| counts(it)).collect()
 }
 
 /// Keeps what was fine; what was not may be mended by now, and is asked again.
-fn remember(path: &Path, memory: &Memory) -> io::Result<()> {
+fn remember(site: &Folder, memory: &Memory) -> io::Result<()> {
     let fine: BTreeMap<_, _> =
         memory.iter().filter(|(_, it)| matches!(it.answer, Answer::Fine | Answer::Moved(_))).collect();
     let text = serde_json::to_string_pretty(&fine).expect("answers are plain data");
-    let folder = path.parent().expect("the memory is in a folder");
-    fs::create_dir_all(folder).map_err(cannot("make the folder", folder))?;
-    fs::write(path, text).map_err(cannot("write", path))
+    site.replace(Path::new(MEMORY), text.as_bytes())
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests listen on loopback")]
 mod tests {
     use std::io::{BufRead, BufReader, Write};
     use std::net::TcpListener;

@@ -1,5 +1,6 @@
 //! Tests of the whole.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
+#![expect(clippy::disallowed_methods, reason = "the tests run the program on folders of their own")]
 
 mod support;
 
@@ -7,6 +8,7 @@ mod accepted;
 mod addresses;
 mod browsing;
 mod check;
+mod checkout;
 mod claims;
 mod cli;
 mod doctor;

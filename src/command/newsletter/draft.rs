@@ -48,7 +48,7 @@ pub(super) fn draft(
     }
     let path = start::path_of(kind, &format!("issue {}", next.number), &today.to_string());
     let text = describe::issue(site, kind, &next, missed, &today.to_string());
-    scaffold::new_file(&global.root.join(&path), &text)?;
+    scaffold::new_file(&global.root, &path, &text)?;
     global.say(&format!("New {since}: {}", describe::held(site, &next.groups)))?;
     if !missed.is_empty() {
         global.say(&format!("Published before, and in no issue: {}; it stands there to be taken in", missed.len()))?;

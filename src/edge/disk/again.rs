@@ -6,6 +6,7 @@ use std::io::ErrorKind;
 use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf};
 
 use super::{BESIDE, File, Known, Loaded, load};
+use crate::edge::folder::Folder;
 use crate::edge::layout::{self, Role};
 use crate::model::source::Sources;
 
@@ -19,6 +20,7 @@ pub(super) fn known_files(
 ) -> Option<Sources> {
     // Where this comes to nothing, all is read, and known again.
     let mut sources = known.sources.take().filter(|_| !changed.is_empty())?;
+    let site = Folder::open(root).ok()?;
     for disk in changed {
         match known.files.get(disk) {
             Some((_, _, before)) if fs::symlink_metadata(disk).is_ok_and(|it| it.is_file()) => {
@@ -26,7 +28,7 @@ pub(super) fn known_files(
                     Loaded::Text(source) => (source.path.clone(), Role::Text),
                     Loaded::Asset(asset) => (asset.path.clone(), Role::Asset),
                 };
-                let fresh = load(&File { path, disk: disk.clone(), role }, None).ok()?;
+                let fresh = load(&File { path, disk: disk.clone(), role }, &site, None).ok()?;
                 fresh.2.clone().add_to(&mut sources);
                 known.files.insert(disk.clone(), fresh);
             }

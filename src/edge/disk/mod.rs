@@ -1,4 +1,5 @@
 //! Folder -> Sources: reads what belongs to a site, and says what cannot be read.
+#![expect(clippy::disallowed_methods, reason = "this is where the site's folder is read")]
 
 mod again;
 mod walk;
@@ -14,6 +15,7 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::failure::{cannot, reason};
+use super::folder::Folder;
 use super::layout::Role;
 use super::picture;
 use crate::model::baseline;
@@ -97,7 +99,8 @@ fn read_all(
     known: Option<&mut Known>,
     changed: &BTreeSet<PathBuf>,
 ) -> io::Result<Sources> {
-    fs::read_dir(root).map_err(cannot("read the folder", root))?;
+    let site = Folder::open(root)?;
+    site.names()?;
     let home = root.canonicalize().map_err(cannot("find the folder", root))?;
     let mut found = Diagnostics::default();
     found.extend(missing_content(root));
@@ -106,7 +109,7 @@ fn read_all(
     for name in BESIDE {
         files.extend(found.keep(beside(root, &home, name)));
     }
-    let sources = found.keep(load_all(&files, known, changed));
+    let sources = found.keep(load_all(&files, &site, known, changed));
     let Checked { value, diagnostics } = found.around(sources);
     Ok(Sources { found: diagnostics, ..value })
 }
@@ -166,9 +169,9 @@ fn beside(root: &Path, home: &Path, name: &str) -> Checked<Option<File>> {
     Checked { value, diagnostics: fault.into_iter().collect() }
 }
 
-fn load_all(files: &[File], known: Option<&mut Known>, changed: &BTreeSet<PathBuf>) -> Checked<Sources> {
+fn load_all(files: &[File], site: &Folder, known: Option<&mut Known>, changed: &BTreeSet<PathBuf>) -> Checked<Sources> {
     let before = |it: &Path| known.as_ref()?.files.get(it).filter(|_| !changed.contains(it));
-    let loaded: Vec<io::Result<Stamped>> = files.par_iter().map(|it| load(it, before(&it.disk))).collect();
+    let loaded: Vec<io::Result<Stamped>> = files.par_iter().map(|it| load(it, site, before(&it.disk))).collect();
     if let Some(known) = known {
         let stamped = |file: &File, it: &io::Result<Stamped>| Some((file.disk.clone(), it.as_ref().ok()?.clone()));
         known.files = files.iter().zip(&loaded).filter_map(|(file, it)| stamped(file, it)).collect();
@@ -193,7 +196,7 @@ impl Loaded {
     }
 }
 
-fn load(file: &File, known: Option<&Stamped>) -> io::Result<Stamped> {
+fn load(file: &File, site: &Folder, known: Option<&Stamped>) -> io::Result<Stamped> {
     if let Some(known) = known {
         let metadata = fs::metadata(&file.disk)?;
         if (known.0, known.1) == (metadata.modified()?, metadata.len()) {
@@ -201,8 +204,7 @@ fn load(file: &File, known: Option<&Stamped>) -> io::Result<Stamped> {
         }
     }
     // An asset is opened too, so that one which cannot be read is known before anything is made.
-    let mut opened = fs::File::open(&file.disk)?;
-    let metadata = opened.metadata()?;
+    let (mut opened, metadata) = open(file, site)?;
     let (time, length) = (metadata.modified()?, metadata.len());
     let path = file.path.clone();
     let loaded = match file.role {
@@ -210,11 +212,20 @@ fn load(file: &File, known: Option<&Stamped>) -> io::Result<Stamped> {
         Role::Asset => Loaded::Asset(Asset {
             path,
             size: length,
-            pixels: picture::on_disk(&file.disk),
+            pixels: picture::on_disk(&file.path, &mut opened),
             bytes: Bytes::Disk(file.disk.clone()),
         }),
     };
     Ok((time, length, loaded))
+}
+
+/// Opens a file. What lies in the site's folder may be a link by now, and must not lead out of it; the settings may lie
+/// elsewhere, where the person says so.
+fn open(file: &File, site: &Folder) -> io::Result<(fs::File, fs::Metadata)> {
+    match file.disk.strip_prefix(site.path()) {
+        Ok(inner) if inner.components().all(|it| matches!(it, Component::Normal(_))) => site.read_within(inner),
+        _ => fs::File::open(&file.disk).and_then(|it| Ok((it.try_clone()?, it.metadata()?))),
+    }
 }
 
 /// Returns the bytes of a file of that length, most often by asking once.

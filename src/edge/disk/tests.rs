@@ -129,7 +129,8 @@ fn a_file_that_cannot_be_read_hides_no_other() {
     let root = site(&[]);
     let gone = File { path: "content/a.md".into(), disk: root.path().join("content/a.md"), role: Role::Text };
     let there = File { path: "site.toml".into(), disk: root.path().join("site.toml"), role: Role::Asset };
-    let Checked { value, diagnostics } = load_all(&[gone, there], None, &BTreeSet::new());
+    let Checked { value, diagnostics } =
+        load_all(&[gone, there], &Folder::open(root.path()).unwrap(), None, &BTreeSet::new());
     assert_eq!(value.assets.len(), 1);
     assert_eq!(diagnostics[0].code, "unreadable-file");
     assert!(diagnostics[0].message.starts_with("can't read `content/a.md`: "));

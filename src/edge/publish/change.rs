@@ -1,19 +1,18 @@
 //! From the old files to the new ones.
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::io::{self, ErrorKind};
+use std::io;
 use std::path::Path;
 
 use super::address::folders;
 use super::entry::{Digest, Entry};
 use super::manifest::Manifest;
 use super::staging::Staging;
-use crate::edge::failure::cannot;
+use crate::edge::folder::{Folder, Kind};
 
 /// What is to be done to an output folder.
 pub(super) struct Change<'a> {
-    pub(super) output: &'a Path,
+    pub(super) output: &'a Folder,
     pub(super) old: &'a Manifest,
     pub(super) new: &'a Manifest,
     /// The paths of the files that are staged.
@@ -51,6 +50,11 @@ impl Change<'_> {
         self.old.files.get(path).filter(|_| !self.new.files.contains_key(path))
     }
 
+    /// Returns whether a link is on the way to a path of the output.
+    pub(super) fn is_behind_link(&self, path: &str) -> bool {
+        folders(path).any(|it| matches!(self.output.kind(Path::new(it)), Ok(Some(Kind::Link))))
+    }
+
     fn gone(&self) -> impl Iterator<Item = (&String, &Entry)> {
         self.old.files.iter().filter(|(path, _)| !self.new.files.contains_key(*path))
     }
@@ -64,23 +68,21 @@ impl Change<'_> {
 }
 
 /// Moves all that is in the folder `from` into `to`: a folder that is new as one, so that most sites move in a few steps.
-fn move_into(from: &Path, to: &Path) -> io::Result<()> {
+fn move_into(from: &Folder, to: &Folder) -> io::Result<()> {
     // All names are asked for first, as a folder that changes may be listed wrong.
-    let entries: io::Result<Vec<fs::DirEntry>> = fs::read_dir(from).and_then(Iterator::collect);
-    for entry in entries.map_err(cannot("list", from))? {
-        let (from, to) = (entry.path(), to.join(entry.file_name()));
-        let is_folder = entry.file_type().map_err(cannot("look at", &from))?.is_dir();
-        if is_folder && to.is_dir() {
-            move_into(&from, &to)?;
+    for (name, kind) in from.names()? {
+        let path = Path::new(&name);
+        if kind == Kind::Folder && to.kind(path)? == Some(Kind::Folder) {
+            move_into(&from.folder(path)?, &to.folder(path)?)?;
         } else {
-            fs::rename(&from, &to).map_err(cannot("write", &to))?;
+            from.move_to(&name, to)?;
         }
     }
     Ok(())
 }
 
 /// Removes those files that are as Folio wrote them, and the folders that are empty then.
-pub(super) fn remove<'a>(output: &Path, files: impl Iterator<Item = (&'a String, &'a Entry)>) -> io::Result<Removed> {
+pub(super) fn remove<'a>(output: &Folder, files: impl Iterator<Item = (&'a String, &'a Entry)>) -> io::Result<Removed> {
     let mut removed = Removed { count: 0, kept: Vec::new() };
     let mut emptied = BTreeSet::new();
     for (path, entry) in files {
@@ -88,27 +90,19 @@ pub(super) fn remove<'a>(output: &Path, files: impl Iterator<Item = (&'a String,
             State::Changed => removed.kept.push(path.clone()),
             State::Missing => emptied.extend(folders(path)),
             State::Ours => {
-                let file = output.join(path);
-                fs::remove_file(&file).map_err(cannot("remove", &file))?;
+                output.remove_file(Path::new(path))?;
                 removed.count += 1;
                 emptied.extend(folders(path));
             }
         }
     }
-    // What is in a folder comes after it in the order.
-    emptied.iter().rev().try_for_each(|it| remove_empty_folder(&output.join(it)))?;
-    Ok(removed)
-}
-
-/// Removes a folder if it is empty and there.
-pub(super) fn remove_empty_folder(folder: &Path) -> io::Result<()> {
-    match fs::remove_dir(folder) {
-        Err(error) => match error.kind() {
-            ErrorKind::NotFound | ErrorKind::DirectoryNotEmpty | ErrorKind::NotADirectory => Ok(()),
-            _ => Err(cannot("remove the folder", folder)(error)),
-        },
-        Ok(()) => Ok(()),
+    // What is in a folder comes after it in the order. A folder with a link on the way to it is left alone.
+    for folder in emptied.iter().rev().map(Path::new) {
+        if output.kind(folder)? == Some(Kind::Folder) {
+            output.remove_empty(folder)?;
+        }
     }
+    Ok(removed)
 }
 
 /// What a file of a manifest is on the disk.
@@ -123,21 +117,10 @@ pub(super) enum State {
 }
 
 /// Returns what a file of a manifest is on the disk.
-pub(super) fn state(output: &Path, path: &str, entry: &Entry) -> io::Result<State> {
-    if folders(path).any(|it| output.join(it).is_symlink()) {
-        return Ok(State::Changed);
+pub(super) fn state(output: &Folder, path: &str, entry: &Entry) -> io::Result<State> {
+    match output.kind(Path::new(path))? {
+        None => Ok(State::Missing),
+        Some(Kind::File) if entry.vouches_for(Digest::of_file(output, path)?) => Ok(State::Ours),
+        Some(_) => Ok(State::Changed),
     }
-    let file = output.join(path);
-    let metadata = match file.symlink_metadata() {
-        Ok(metadata) => metadata,
-        Err(error) if is_absent(&error) => return Ok(State::Missing),
-        Err(error) => return Err(cannot("look at", &file)(error)),
-    };
-    let is_ours = metadata.is_file() && entry.vouches_for(Digest::of_file(&file)?);
-    Ok(if is_ours { State::Ours } else { State::Changed })
-}
-
-/// Returns whether the system says that there is nothing at a path, or that a folder on the way is a file.
-pub(super) fn is_absent(error: &io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
 }

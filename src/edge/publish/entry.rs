@@ -1,8 +1,8 @@
 //! Bytes -> entry: size and hash of a file, taken while it is compared or written.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek, Write};
 use std::path::Path;
 
 use blake3::{Hash, Hasher};
@@ -10,6 +10,7 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::edge::failure::cannot;
+use crate::edge::folder::Folder;
 
 /// Large enough for all lanes of BLAKE3.
 const CHUNK: usize = 64 * 1024;
@@ -38,10 +39,11 @@ impl Entry {
 }
 
 impl Digest {
-    /// Returns the hash of a file on the disk.
-    pub(super) fn of_file(path: &Path) -> io::Result<Digest> {
+    /// Returns the hash of a plain file in `folder`.
+    pub(super) fn of_file(folder: &Folder, path: &str) -> io::Result<Digest> {
         let mut hasher = Hasher::new();
-        hasher.update_reader(File::open(path).map_err(cannot("read", path))?).map_err(cannot("read", path))?;
+        let file = folder.read(Path::new(path)).and_then(|it| hasher.update_reader(it.0).map(drop));
+        file.map_err(|it| folder.failed("read", Path::new(path), it))?;
         Ok(Digest(hasher.finalize()))
     }
 }
@@ -62,18 +64,29 @@ impl<'de> Deserialize<'de> for Digest {
 /// The bytes of an output, wherever they are.
 pub(super) enum Original<'a> {
     Memory(&'a [u8]),
-    Disk(&'a Path),
+    Disk {
+        file: File,
+        size: u64,
+        /// For messages.
+        from: &'a Path,
+    },
 }
 
-impl Original<'_> {
-    /// Returns the entry of the file `there`, if it has these bytes.
-    pub(super) fn same_as(&self, there: &Path) -> io::Result<Option<Entry>> {
-        // What cannot be looked at is not the same: it will be written, or found to be in the way.
-        let Ok(metadata) = there.symlink_metadata() else { return Ok(None) };
-        if !metadata.is_file() || metadata.len() != self.size()? {
+impl<'a> Original<'a> {
+    /// Returns the bytes of the file `from`, which must be in the folder `root`.
+    pub(super) fn of_disk(root: &Folder, from: &'a Path) -> io::Result<Original<'a>> {
+        let inner = from.strip_prefix(root.path()).unwrap_or(from);
+        let (file, metadata) = root.read_within(inner).map_err(cannot("read", from))?;
+        Ok(Original::Disk { file, size: metadata.len(), from })
+    }
+
+    /// Returns the entry of the file at `path` in the output, if it has these bytes.
+    pub(super) fn same_as(&self, output: &Folder, path: &str) -> io::Result<Option<Entry>> {
+        // What cannot be read is not the same: it will be written, or found to be in the way.
+        let Ok((mut file, metadata)) = output.read(Path::new(path)) else { return Ok(None) };
+        if metadata.len() != self.size() {
             return Ok(None);
         }
-        let Ok(mut file) = File::open(there) else { return Ok(None) };
         let mut buffer = [0; CHUNK / 4];
         self.each_chunk(|chunk| {
             Ok(chunk.chunks(buffer.len()).all(|ours| {
@@ -89,19 +102,20 @@ impl Original<'_> {
         Ok(entry.expect("a chunk that is written goes on to the next"))
     }
 
-    fn size(&self) -> io::Result<u64> {
+    fn size(&self) -> u64 {
         match self {
-            Original::Memory(bytes) => Ok(bytes.len() as u64),
-            Original::Disk(from) => Ok(fs::metadata(from).map_err(cannot("read", from))?.len()),
+            Original::Memory(bytes) => bytes.len() as u64,
+            Original::Disk { size, .. } => *size,
         }
     }
 
     /// Goes through the bytes as long as `more` wants, and returns the entry of them all if it wanted them all.
     fn each_chunk(&self, more: impl FnMut(&[u8]) -> io::Result<bool>) -> io::Result<Option<Entry>> {
-        match *self {
-            Original::Memory(mut bytes) => hashed(&mut bytes, Path::new(""), more),
-            Original::Disk(from) => {
-                let file = File::open(from).map_err(cannot("read", from))?;
+        match self {
+            Original::Memory(bytes) => hashed(&mut &**bytes, Path::new(""), more),
+            Original::Disk { file, from, .. } => {
+                let mut file = file;
+                file.rewind().map_err(cannot("read", from))?;
                 hashed(&mut BufReader::with_capacity(CHUNK, file), from, more)
             }
         }

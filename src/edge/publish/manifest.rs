@@ -1,8 +1,7 @@
 //! The list of all that Folio wrote, by which it knows a folder and its files again.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -11,9 +10,12 @@ use serde::{Deserialize, Serialize};
 use super::entry::Entry;
 use super::{MANIFEST, address};
 use crate::edge::failure::cannot;
+use crate::edge::folder::Folder;
 
 const GENERATOR: &str = "folio";
 const VERSION: u32 = 1;
+/// No manifest is longer, in bytes: that of a million files has a sixth of it.
+const LONGEST: u64 = 1 << 30;
 
 /// The files of an output folder.
 #[derive(Debug, Default)]
@@ -55,12 +57,12 @@ impl Manifest {
     ///
     /// # Errors
     /// Where there is one that is not ours, or that this Folio does not understand.
-    pub(super) fn read(output: &Path) -> io::Result<Manifest> {
-        let path = output.join(MANIFEST);
-        let bytes = match fs::read(&path) {
+    pub(super) fn read(output: &Folder) -> io::Result<Manifest> {
+        let path = output.path().join(MANIFEST);
+        let bytes = match text(output) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Manifest::default()),
-            Err(error) => return Err(cannot("read", &path)(error)),
+            Err(error) => return Err(output.failed("read", Path::new(MANIFEST), error)),
         };
         let why = match serde_json::from_slice::<Written>(&bytes) {
             Ok(it) if it.generator != GENERATOR => "Folio did not write it".to_owned(),
@@ -106,6 +108,17 @@ impl Manifest {
 
 fn json(value: &(impl Serialize + ?Sized), out: &mut Vec<u8>) {
     serde_json::to_writer(out, value).expect("strings, numbers and lists are JSON");
+}
+
+/// Returns the bytes of the manifest in a folder.
+pub(super) fn text(output: &Folder) -> io::Result<Vec<u8>> {
+    let (file, metadata) = output.read(Path::new(MANIFEST))?;
+    if metadata.len() > LONGEST {
+        return Err(ErrorKind::FileTooLarge.into());
+    }
+    let mut bytes = Vec::new();
+    file.take(LONGEST).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Returns the fault of a path that cannot be given twice.

@@ -13,9 +13,8 @@ mod obstacle;
 mod staging;
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
 use self::change::{Change, Removed};
@@ -23,6 +22,7 @@ use self::entry::{Entry, Original};
 use self::manifest::Manifest;
 use self::staging::Staging;
 use super::failure::cannot;
+use super::folder::{Folder, Place};
 use crate::model::page::{Output, OutputBytes};
 use crate::model::source::Bytes;
 
@@ -37,7 +37,8 @@ pub const MANIFEST: &str = "manifest.json";
 /// Dropped without [`Publication::commit`], it leaves the folder as it was.
 #[derive(Debug)]
 pub struct Publication {
-    output: PathBuf,
+    /// The site's folder, from which files are copied.
+    root: Folder,
     staging: Staging,
     /// Whether nothing was there at all, so that no file need be looked for.
     is_fresh: bool,
@@ -71,8 +72,9 @@ pub struct Published {
 }
 
 /// Returns whether a folder holds what Folio published.
+#[expect(clippy::disallowed_methods, reason = "a look, at the folder that a person named")]
 pub fn is_site(folder: &Path) -> bool {
-    folder.join(MANIFEST).exists()
+    folder.join(MANIFEST).symlink_metadata().is_ok()
 }
 
 impl Publication {
@@ -81,15 +83,18 @@ impl Publication {
     /// A folder that holds files is taken only if it has our manifest; hidden files do not count.
     ///
     /// # Errors
-    /// Where `output` holds sources or lies among them; where it holds what Folio did not write; where another Folio is
-    /// publishing into it; where the disk says no.
+    /// Where `output` holds sources or lies among them; where a link of the site's checkout is on the way to it; where it holds
+    /// what Folio did not write; where another Folio is publishing into it; where the disk says no.
     pub fn begin(root: &Path, output: &Path) -> io::Result<Publication> {
         location::check(root, output)?;
-        obstacle::refuse_foreign_folder(output)?;
-        let staging = Staging::open(output)?;
-        let old = Manifest::read(output)?;
-        let is_fresh = obstacle::names(output)?.is_empty();
-        Ok(Publication { output: output.to_owned(), staging, is_fresh, old, made: Mutex::default() })
+        let place = Place::of(root, output)?;
+        if let Some(there) = place.open()? {
+            obstacle::refuse_foreign_folder(&there)?;
+        }
+        let staging = Staging::open(&place)?;
+        let old = Manifest::read(staging.output())?;
+        let is_fresh = obstacle::names(staging.output())?.is_empty();
+        Ok(Publication { root: Folder::open(root)?, staging, is_fresh, old, made: Mutex::default() })
     }
 
     /// Takes one output, from any thread. Nothing in the output folder changes yet.
@@ -99,15 +104,15 @@ impl Publication {
     pub fn put(&self, output: &Output) -> io::Result<()> {
         let path = output.route.file();
         if let Some(fault) = address::fault(&path) {
-            let shown = self.output.join(&path);
+            let shown = self.staging.output().path().join(&path);
             return Err(cannot("write", &shown)(io::Error::new(io::ErrorKind::InvalidFilename, fault)));
         }
         let original = match &output.bytes {
             OutputBytes::Made(bytes) => Original::Memory(bytes),
             OutputBytes::Copy(Bytes::Memory(bytes)) => Original::Memory(bytes),
-            OutputBytes::Copy(Bytes::Disk(from)) => Original::Disk(from),
+            OutputBytes::Copy(Bytes::Disk(from)) => Original::of_disk(&self.root, from)?,
         };
-        let there = if self.is_fresh { None } else { original.same_as(&self.output.join(&path))? };
+        let there = if self.is_fresh { None } else { original.same_as(self.staging.output(), &path)? };
         let made = match there {
             Some(entry) => Made { path, entry, is_staged: false },
             None => Made { entry: self.staging.write(&path, &original)?, path, is_staged: true },
@@ -123,11 +128,11 @@ impl Publication {
     /// Before anything changes: where two outputs have one path, or a file that Folio did not write is in the way. After
     /// that only where the disk says no; then the next build sets all right.
     pub fn commit(self) -> io::Result<Published> {
-        let Publication { output, staging, is_fresh, old, made } = self;
+        let Publication { root: _, staging, is_fresh, old, made } = self;
         let made = made.into_inner().unwrap_or_else(PoisonError::into_inner);
         let written: BTreeSet<String> = made.iter().filter(|it| it.is_staged).map(|it| it.path.clone()).collect();
         let new = Manifest::of(made.into_iter().map(|it| (it.path, it.entry)).collect())?;
-        let change = Change { output: &output, old: &old, new: &new, written: &written };
+        let change = Change { output: staging.output(), old: &old, new: &new, written: &written };
         if !is_fresh {
             obstacle::refuse(&change)?;
         }
@@ -149,26 +154,27 @@ impl Publication {
 /// A file that somebody changed since stays, and stays in the manifest.
 ///
 /// # Errors
-/// Where the folder holds files and no manifest of ours; where another Folio is publishing; where the disk says no.
-pub fn clean(output: &Path) -> io::Result<usize> {
-    if !output.exists() {
-        return Ok(0);
-    }
-    obstacle::refuse_foreign_folder(output)?;
-    let staging = Staging::open(output)?;
-    let mut old = Manifest::read(output)?;
-    let Removed { count, kept } = change::remove(output, old.files.iter())?;
+/// Where a link of the checkout of the site in `root` is on the way to the folder; where it holds files and no manifest of ours;
+/// where another Folio is publishing; where the disk says no.
+pub fn clean(root: &Path, output: &Path) -> io::Result<usize> {
+    let place = Place::of(root, output)?;
+    let Some(there) = place.open()? else { return Ok(0) };
+    obstacle::refuse_foreign_folder(&there)?;
+    let staging = Staging::open(&place)?;
+    let mut old = Manifest::read(&there)?;
+    let Removed { count, kept } = change::remove(&there, old.files.iter())?;
+    let kept: BTreeSet<&String> = kept.iter().collect();
     old.files.retain(|path, _| kept.contains(path));
-    let list = output.join(MANIFEST);
     if !kept.is_empty() {
         staging.replace_manifest(&old)?;
-    } else if list.exists() {
-        fs::remove_file(&list).map_err(cannot("remove", &list))?;
+    } else if there.kind(Path::new(MANIFEST))?.is_some() {
+        there.remove_file(Path::new(MANIFEST))?;
         drop(staging);
-        change::remove_empty_folder(output)?;
+        place.remove_empty()?;
     }
     Ok(count)
 }
 
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests make folders on the disk")]
 mod tests;

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{self, File};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -65,7 +66,7 @@ impl Home {
     }
 
     fn manifest(&self) -> Vec<String> {
-        Manifest::read(&self.output()).unwrap().files.into_keys().collect()
+        Manifest::read(&Folder::open(&self.output()).unwrap()).unwrap().files.into_keys().collect()
     }
 
     fn write(&self, path: &str, text: &str) {
@@ -229,7 +230,7 @@ fn a_manifest_cannot_name_files_elsewhere() {
     let list = fs::read_to_string(home.output().join(MANIFEST)).unwrap();
     home.write(MANIFEST, &list.replace("blog/a/index.html", "../content/a.md"));
     assert!(home.refused(&[]).contains("one of its paths is wrong"));
-    assert!(clean(&home.output()).unwrap_err().to_string().contains("one of its paths is wrong"));
+    assert!(clean(home.0.path(), &home.output()).unwrap_err().to_string().contains("one of its paths is wrong"));
 }
 
 #[test]
@@ -237,7 +238,7 @@ fn an_output_that_is_a_file_is_refused() {
     let home = Home::new();
     fs::write(home.output(), "a file").unwrap();
     let error = home.publish(&SITE).unwrap_err().to_string();
-    assert!(error.starts_with("can't publish into `") && error.contains("public"), "{error}");
+    assert!(error.starts_with("can't write into `") && error.contains("public`: it is not a folder"), "{error}");
 }
 
 #[test]
@@ -350,13 +351,13 @@ fn a_build_killed_in_the_middle_is_set_right() {
     for after in [&new[..], &SITE[..], &[]] {
         let home = Home::new();
         home.check(&SITE, [4, 0, 0, 0]);
-        let old = Manifest::read(&home.output()).unwrap();
+        let old = Manifest::read(&Folder::open(&home.output()).unwrap()).unwrap();
         let publication = home.begin().unwrap();
         new.iter().for_each(|(address, text)| publication.put(&made(address, text)).unwrap());
         let made = std::mem::take(&mut *publication.made.lock().unwrap());
         let manifest = Manifest::of(made.into_iter().map(|it| (it.path, it.entry)).collect()).unwrap();
         publication.staging.replace_manifest(&old.on_the_way_to(&manifest)).unwrap();
-        let staged = publication.staging.files().join("blog/b");
+        let staged = publication.staging.files().path().join("blog/b");
         fs::rename(staged, home.output().join("blog/b")).unwrap();
         fs::remove_file(home.output().join("blog/index.html")).unwrap();
         // A process that is killed drops nothing, but the system lets go of its lock.
@@ -444,15 +445,15 @@ fn outputs_are_taken_from_many_threads() {
 #[test]
 fn a_site_is_cleaned_away() {
     let home = Home::new();
-    assert_eq!(clean(&home.output()).unwrap(), 0);
+    assert_eq!(clean(home.0.path(), &home.output()).unwrap(), 0);
     home.check(&SITE, [4, 0, 0, 0]);
-    assert_eq!(clean(&home.output()).unwrap(), 4);
+    assert_eq!(clean(home.0.path(), &home.output()).unwrap(), 4);
     assert!(!home.output().exists());
 
     home.check(&SITE, [4, 0, 0, 0]);
     home.write("blog/own.txt", "own");
     home.write("index.html", "changed");
-    assert_eq!(clean(&home.output()).unwrap(), 3);
+    assert_eq!(clean(home.0.path(), &home.output()).unwrap(), 3);
     assert_eq!(home.paths(), ["blog", "blog/own.txt", "index.html"]);
     home.check(&SITE, [4, 0, 0, 0]);
 }
@@ -461,10 +462,10 @@ fn a_site_is_cleaned_away() {
 fn a_folder_of_somebody_else_is_not_cleaned() {
     let home = Home::new();
     home.write("own.txt", "own");
-    assert!(clean(&home.output()).unwrap_err().to_string().contains("`own.txt`"));
+    assert!(clean(home.0.path(), &home.output()).unwrap_err().to_string().contains("`own.txt`"));
     assert_eq!(home.paths(), ["own.txt"]);
     fs::remove_file(home.output().join("own.txt")).unwrap();
-    assert_eq!(clean(&home.output()).unwrap(), 0);
+    assert_eq!(clean(home.0.path(), &home.output()).unwrap(), 0);
     assert!(home.output().exists());
 }
 

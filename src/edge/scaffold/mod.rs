@@ -1,12 +1,11 @@
 //! A new site, a new document: files that are written once, and never over others.
 
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use include_dir::{Dir, include_dir};
 
-use super::failure::cannot;
+use super::folder::{Folder, Kind, Place};
 
 /// A small site to begin with, that builds as it is.
 static SITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/edge/scaffold/site");
@@ -14,29 +13,42 @@ static SITE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/edge/scaffold/site"
 /// Writes a small site into `dir`, and returns how many files that were.
 ///
 /// # Errors
-/// Where one of the files is already there, and then nothing is written; where the disk says no.
+/// Where one of the files is already there, or a link is in the place of a folder, and then nothing is written; where the disk
+/// says no.
 pub fn init(dir: &Path) -> io::Result<usize> {
     let mut files = Vec::new();
     collect(&SITE, &mut files);
-    // A fresh clone has one of these, and then it is the writer's.
-    files.retain(|(path, _)| path != ".gitignore" || dir.join(path).symlink_metadata().is_err());
-    let there = files.iter().find(|(path, _)| dir.join(path).symlink_metadata().is_ok());
-    if let Some((path, _)) = there {
-        let message = format!("`{}` is already there, and nothing was written", dir.join(path).display());
-        return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+    let beside = dir.parent().unwrap_or(dir);
+    let place = Place::of(beside, dir)?;
+    if let Some(there) = place.open()? {
+        let is_there = |path: &str| match there.kind(Path::new(path))? {
+            Some(Kind::Link) => Err(there.failed("write", Path::new(path), io::ErrorKind::AlreadyExists.into())),
+            other => Ok(other.is_some()),
+        };
+        // A fresh clone has one of these, and then it is the writer's.
+        let own_ignore = is_there(".gitignore")?;
+        files.retain(|(path, _)| path != ".gitignore" || !own_ignore);
+        for (path, _) in &files {
+            if is_there(path)? {
+                let message = format!("`{}` is already there, and nothing was written", dir.join(path).display());
+                return Err(io::Error::new(io::ErrorKind::AlreadyExists, message));
+            }
+        }
     }
+    let (folder, _) = place.make()?;
     for (path, bytes) in &files {
-        write(&dir.join(path), bytes)?;
+        folder.write_new(Path::new(path), bytes)?;
     }
     Ok(files.len())
 }
 
-/// Writes a new file, and its folders where they are missing.
+/// Writes a new file of the site under `root`, and its folders where they are missing.
 ///
 /// # Errors
-/// Where the file is already there; where the disk says no.
-pub fn new_file(path: &Path, text: &str) -> io::Result<()> {
-    write(path, text.as_bytes())
+/// Where the file is already there; where a link on the way leads out of the site; where the disk says no.
+pub fn new_file(root: &Path, path: &Path, text: &str) -> io::Result<()> {
+    let site = Folder::open(root)?;
+    site.write_new(&site.resolve(path)?, text.as_bytes())
 }
 
 fn collect<'a>(folder: &'a Dir<'a>, files: &mut Vec<(String, &'a [u8])>) {
@@ -49,16 +61,11 @@ fn collect<'a>(folder: &'a Dir<'a>, files: &mut Vec<(String, &'a [u8])>) {
     folder.dirs().for_each(|it| collect(it, files));
 }
 
-fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(cannot("make the folder", folder))?;
-    }
-    let mut file = File::create_new(path).map_err(cannot("write the new file", path))?;
-    file.write_all(bytes).map_err(cannot("write", path))
-}
-
 #[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "the tests make folders on the disk")]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -70,6 +77,6 @@ mod tests {
         let error = init(here).expect_err("a site is there");
         assert_eq!(error.kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read_to_string(here.join("site.toml")).expect("is there"), "mine");
-        assert!(new_file(&here.join("site.toml"), "x").is_err());
+        assert!(new_file(here, Path::new("site.toml"), "x").is_err());
     }
 }

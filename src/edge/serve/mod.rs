@@ -58,6 +58,7 @@ impl Server {
     ///
     /// # Errors
     /// Where no port is free, or the interface is not there.
+    #[expect(clippy::disallowed_methods, reason = "this is where the server listens")]
     pub fn listen(interface: IpAddr, port: u16) -> io::Result<Server> {
         let mut last = None;
         for port in port..=port.saturating_add(PORTS) {
@@ -119,6 +120,7 @@ pub fn hash(bytes: &[u8]) -> String {
 }
 
 /// Opens an address in the browser of this machine; where there is none, nothing happens.
+#[expect(clippy::disallowed_methods, reason = "this is where the browser is started")]
 pub fn open(address: &str) {
     let (program, arguments): (&str, &[&str]) = match std::env::consts::OS {
         "macos" => ("open", &[]),
