@@ -12,6 +12,8 @@ mod checkout;
 mod claims;
 mod cli;
 mod doctor;
+mod fuzzed;
+mod harness;
 mod hostile;
 mod letters;
 mod newsletter;

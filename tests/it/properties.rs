@@ -174,7 +174,7 @@ fn the_order_in_which_files_come_never_shows() {
 }
 
 /// Returns the bytes with some of them changed, put twice, taken out, or with odd things put between.
-fn mangled(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
+pub(crate) fn mangled(bytes: &[u8], chance: &mut Chance) -> Vec<u8> {
     const ODD: [&[u8]; 40] = [
         b"---\n",
         b"\n---",
