@@ -97,6 +97,8 @@ pub struct Config {
     pub html: RawHtml,
     /// Whether straight quotes become typographic ones.
     pub smart: bool,
+    /// Whether what stands between dollar signs in the text, and can't be money, is a formula.
+    pub maths: bool,
     /// What the site says of rules.
     pub checks: Checks,
     /// The kinds of content.

@@ -57,7 +57,7 @@ pub(crate) fn config(source: &Source, options: Options) -> Checked<Config> {
             "theme",
         ],
     );
-    reader.known(&["markdown"], &["html", "smart"]);
+    reader.known(&["markdown"], &["html", "smart", "maths"]);
     reader.known(&["lists"], &["per_page"]);
     reader.known(&["feeds"], &["formats", "items", "kinds", "terms"]);
     reader.known(&["search"], &["enabled", "facets"]);
@@ -94,6 +94,7 @@ pub(crate) fn config(source: &Source, options: Options) -> Checked<Config> {
         html: reader
             .choice(&["markdown", "html"], &[("safe", RawHtml::Safe), ("all", RawHtml::All), ("none", RawHtml::None)]),
         smart: reader.flag(&["markdown", "smart"], true),
+        maths: reader.flag(&["markdown", "maths"], false),
         checks: checks::checks(&node, &mut reader.faults),
         kinds,
         options,

@@ -195,6 +195,7 @@ fn markdown_body(
         path: &source.path,
         html: config.html,
         smart: config.smart,
+        maths: config.maths,
         nested: false,
         trace: config.options.trace.has(&source.path).then_some(markdown::Trace::Bytes),
         component: &component,

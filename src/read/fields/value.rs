@@ -133,6 +133,7 @@ impl Reader<'_> {
             path: &self.faults.path.clone(),
             html: self.config.html,
             smart: self.config.smart,
+            maths: self.config.maths,
             nested: true,
             trace: self.config.options.trace.has(&self.faults.path).then_some(markdown::Trace::Place(&place)),
             component: &|_, _, _| None,

@@ -7,6 +7,7 @@ mod alerts;
 mod attributes;
 mod bare;
 mod code;
+mod dollars;
 mod footnotes;
 mod headings;
 
@@ -38,6 +39,8 @@ pub(crate) struct Settings<'a> {
     pub(crate) html: RawHtml,
     /// Whether straight quotes become typographic ones.
     pub(crate) smart: bool,
+    /// Whether what stands between dollar signs is a formula.
+    pub(crate) maths: bool,
     /// Whether it stands inside a field or a component: headings get no ids, none is the title, there are no footnotes.
     pub(crate) nested: bool,
     /// Whether start tags say where they come from; a field's say which field it is.
@@ -83,7 +86,13 @@ type Marked<'t> = (Event<'t>, Span);
 pub(crate) fn body(text: &str, span: Span, title: Option<&str>, settings: &Settings<'_>) -> Checked<Read> {
     let mut found = Diagnostics::default();
     let text = without_marks(text);
-    let events = found.keep(events(&text, span, settings));
+    let part = &text[span.start..span.end];
+    let formulas = if settings.maths { dollars::Formulas::of(part) } else { None };
+    let part = formulas.as_ref().map_or(part, |it| &*it.text);
+    let mut events = found.keep(events(part, formulas.is_some(), span, settings));
+    if let Some(formulas) = &formulas {
+        events = events.into_iter().map(|(event, span)| (formulas.restore(event), span)).collect();
+    }
     let (events, notes) = footnotes::split(events);
     let headings = found.keep(headings::settle(&events, title, settings));
     let title = headings.title;
@@ -102,28 +111,27 @@ fn without_marks(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.strip_prefix(MARK).map_or(text.clone(), |it| format!("   {it}")))
 }
 
-/// Returns the events of `text[span]`, and links whose definition is missing.
-fn events<'t>(text: &'t str, span: Span, settings: &Settings<'_>) -> Checked<Vec<Marked<'t>>> {
+/// Returns the events of `part`, which stands at `span` of the file, and links whose definition is missing.
+fn events<'t>(part: &'t str, maths: bool, span: Span, settings: &Settings<'_>) -> Checked<Vec<Marked<'t>>> {
     let mut diagnostics = Vec::new();
     let missing = |link: BrokenLink<'t>| {
         diagnostics.extend(missing_definition(&link, span.start, settings.path));
         None
     };
-    let part = &text[span.start..span.end];
-    let parser = Parser::new_with_broken_link_callback(part, options(part, settings), Some(missing));
+    let parser = Parser::new_with_broken_link_callback(part, options(part, maths, settings), Some(missing));
     let mut events = Vec::with_capacity(part.len() / 24);
     let place = |it: std::ops::Range<usize>| Span::new(it.start, it.end).after(span.start);
     events.extend(parser.into_offset_iter().map(|(event, range)| (event, place(range))));
     Checked { value: events, diagnostics }
 }
 
-fn options(text: &str, settings: &Settings<'_>) -> Options {
+fn options(text: &str, maths: bool, settings: &Settings<'_>) -> Options {
     let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_MATH
         | Options::ENABLE_GFM;
+    options.set(Options::ENABLE_MATH, maths);
     options.set(Options::ENABLE_DEFINITION_LIST, has_definitions(text));
     options.set(Options::ENABLE_FOOTNOTES, !settings.nested);
     options.set(Options::ENABLE_SMART_PUNCTUATION, settings.smart);

@@ -238,7 +238,6 @@ impl<'t> Writer<'t, '_> {
         match event {
             Event::Text(text) => self.text(text, span),
             Event::Code(code) => self.within("<code>", code, "</code>"),
-            Event::InlineMath(tex) if self.is_price(span) => self.within("$", tex, "$"),
             Event::InlineMath(tex) => self.within("<span class=\"math inline\">", tex, "</span>"),
             Event::DisplayMath(tex) => self.within("<span class=\"math display\" role=\"math\">", tex, "</span>"),
             Event::Html(html) | Event::InlineHtml(html) => self.html_inline(html, marked),
@@ -292,11 +291,6 @@ impl<'t> Writer<'t, '_> {
             let text = plain::plain(paragraph);
             self.lead = Some(text.trim()).filter(|it| !it.is_empty()).map(Box::from);
         }
-    }
-
-    /// Returns whether what looks like a formula is two amounts of money: `$5-$10`.
-    fn is_price(&self, span: Span) -> bool {
-        self.text[span.end..].starts_with(|it: char| it.is_ascii_digit())
     }
 }
 

@@ -14,10 +14,41 @@ fn emphasis_and_code() {
 
 #[test]
 fn maths() {
+    let check = |input: &str, expected: &str| MATHS.check(input, expected);
     check("a $x < y$ b\n", "<p>a <span class=\"math inline\">x &lt; y</span> b</p>");
     check("$$\nx\n$$\n", "<div class=\"math display\" role=\"math\">\nx\n</div>");
-    check("a $$x$$\n", "<p>a <span class=\"math display\" role=\"math\">x</span></p>");
+    check("a $$x^2$$\n", "<p>a <span class=\"math display\" role=\"math\">x^2</span></p>");
     check("from $5 to $10, $5-$10\n", "<p>from $5 to $10, $5-$10</p>");
+    check(
+        "From $20 to **$30**, **$x_1$**, `$y` and [$5](a_$5.md \"US$\") 100% of $z$.\n",
+        "<p>From $20 to <strong>$30</strong>, <strong><span class=\"math inline\">x_1</span></strong>, \
+         <code>$y</code> and <a href=\"{{link:a_$5.md}}\" title=\"US$\">$5</a> 100% of \
+         <span class=\"math inline\">z</span>.</p>",
+    );
+    check(
+        "## $5 {#a$}\n\n```sh $1\n$2\n```\n\n$a_b$ <b title=\"$5\">$</b>\n",
+        "<h2 id=\"a$\">$5</h2>\n<pre tabindex=\"0\"><code class=\"language-sh\">$2\n</code></pre>\n<p><span class=\"math inline\">a_b</span> <b title=\"$5\">$</b></p>",
+    );
+}
+
+#[test]
+fn dollars_are_text_where_nobody_asked_for_maths() {
+    let prices = [
+        ("From $20 to **$30** a month.\n", "From $20 to <strong>$30</strong> a month."),
+        (
+            "US$5m in **2020** and US$7m in **2021**.\n",
+            "US$5m in <strong>2020</strong> and US$7m in <strong>2021</strong>.",
+        ),
+        ("Fees: **$20**, **$30** and *$40*.\n", "Fees: <strong>$20</strong>, <strong>$30</strong> and <em>$40</em>."),
+        ("He paid \"$5\" or \"$10\".\n", "He paid “$5” or “$10”."),
+        ("The fee is $5 (in US$).\n", "The fee is $5 (in US$)."),
+        ("$HOME/$USER costs [$5](a.md) or $6\n", "$HOME/$USER costs <a href=\"{{link:a.md}}\">$5</a> or $6"),
+        ("$$ to $$$, \\$5 and **\\$6**\n", "$$ to $$$, $5 and <strong>$6</strong>"),
+    ];
+    for (input, expected) in prices {
+        check(input, &format!("<p>{expected}</p>"));
+        MATHS.check(input, &format!("<p>{expected}</p>"));
+    }
 }
 
 #[test]

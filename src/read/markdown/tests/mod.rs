@@ -18,12 +18,14 @@ use crate::model::value::Values;
 struct Reader {
     html: RawHtml,
     nested: bool,
+    maths: bool,
     title: Option<&'static str>,
 }
 
 /// A body in a document that has a title of its own.
-const BODY: Reader = Reader { html: RawHtml::Safe, nested: false, title: Some("The title") };
+const BODY: Reader = Reader { html: RawHtml::Safe, nested: false, maths: false, title: Some("The title") };
 const UNTITLED: Reader = Reader { title: None, ..BODY };
+const MATHS: Reader = Reader { maths: true, ..BODY };
 const NESTED: Reader = Reader { nested: true, ..BODY };
 const ALL: Reader = Reader { html: RawHtml::All, ..BODY };
 const NONE: Reader = Reader { html: RawHtml::None, ..BODY };
@@ -60,6 +62,7 @@ impl Reader {
             path: &path,
             html: self.html,
             smart: true,
+            maths: self.maths,
             nested: self.nested,
             trace: None,
             component: &component,
