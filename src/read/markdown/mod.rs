@@ -13,6 +13,7 @@ mod headings;
 
 mod links;
 mod lists;
+mod marks;
 mod out;
 mod pieces;
 mod plain;
@@ -79,7 +80,7 @@ type Marked<'t> = (Event<'t>, Span);
 /// Reads the Markdown in `span` of `text`, which is the whole file; `title` is the document's, where it has one already.
 ///
 /// **Faults**: `unsafe-link` (error); `empty-heading`, `duplicate-id`, `missing-link-definition`, `missing-footnote`,
-/// `unused-footnote`, `unclosed-fence`, `raw-html-removed`, `unclosed-html` (warnings); `heading-moved` (advice); and what
+/// `unused-footnote`, `mark-without-effect`, `unclosed-fence`, `raw-html-removed`, `unclosed-html` (warnings); `heading-moved` (advice); and what
 /// `settings.component` finds.
 ///
 /// **Source**: CommonMark 0.31, GitHub Flavored Markdown 0.29.
@@ -93,6 +94,7 @@ pub(crate) fn body(text: &str, span: Span, title: Option<&str>, settings: &Setti
     if let Some(formulas) = &formulas {
         events = events.into_iter().map(|(event, span)| (formulas.restore(event), span)).collect();
     }
+    found.extend(marks::look(&text, span, &events, settings));
     let (events, notes) = footnotes::split(events);
     let headings = found.keep(headings::settle(&events, title, settings));
     let title = headings.title;

@@ -4,6 +4,7 @@ mod attacks;
 mod blocks;
 mod hostile;
 mod inlines;
+mod marks;
 mod outline;
 mod raw;
 
