@@ -17,7 +17,7 @@ use folio::model::source::Sources;
 use folio::{ASSET_ENDINGS, Memo, Opened, inspect, inspect_all, inspect_asset, make, open, sort};
 use rayon::prelude::*;
 
-use super::{Stop, build, list};
+use super::{Stop, build, list, print};
 use crate::Global;
 
 /// A mended line can show the next fault of its file; a mending that does not mend must not go on for ever.
@@ -179,8 +179,7 @@ fn fix(global: &Global, checked: &Checked) -> Result<usize, Stop> {
         mended += done.len();
         if !global.quiet {
             for diagnostic in done {
-                // Machines read the faults from standard output.
-                global.say(describe::change(path, diagnostic, &source.text).trim_end())?;
+                print(&describe::change(path, diagnostic, &source.text))?;
             }
         }
     }

@@ -12,7 +12,10 @@ use serde_yaml::Value;
 
 use crate::support::{BARE_THEME, SETTINGS, options, project};
 
+mod corpus;
 mod damage;
+mod slips;
+mod sound;
 
 const PATH: &str = "content/pages/case.md";
 
@@ -285,5 +288,5 @@ fn mistakes_are_told_at_their_line_and_corrected() {
     }
     let Figures { faults, possible, corrected, complaints } = figures;
     assert!(complaints.is_empty(), "{} of {faults}\n{}", complaints.len(), complaints.join("\n"));
-    assert_eq!((cases.len(), faults, possible, corrected), (199, 992, 917, 917));
+    assert_eq!((cases.len(), faults, possible, corrected), (199, 992, 892, 892));
 }

@@ -12,7 +12,6 @@ mod checkout;
 mod claims;
 mod cli;
 mod doctor;
-mod fields;
 mod fuzzed;
 mod harness;
 mod hostile;

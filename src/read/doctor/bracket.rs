@@ -37,7 +37,48 @@ pub(super) fn bracket(case: &Case<'_>, row: usize) -> Option<Guess> {
     } else {
         "close every bracket, or put the whole value in double quotes"
     };
-    Some(Guess::new(row, line, code, message).from(line.at).help(help).values(line, values))
+    let guess = Guess::new(row, line, code, message).from(line.at).help(help);
+    // `[a] [b]` may be a text, or two items.
+    let name = line.key.map_or("", |it| it.name);
+    let parts = apart(value);
+    if let Some(list) = parts.clone().filter(|_| known::is_list_field(name)) {
+        return Some(guess.values(line, [list]));
+    }
+    let unsure = parts.is_some() && !known::is_key(name) || is_open_to_doubt(value);
+    Some(guess.doubtful(unsure).values(line, values))
+}
+
+/// `[a] [b]`: returns the list of both.
+fn apart(value: &str) -> Option<String> {
+    let inner = value.strip_prefix('[')?.strip_suffix(']')?;
+    let mut parts = Vec::new();
+    for (at, part) in inner.split(']').enumerate() {
+        let part =
+            if at == 0 { part } else { part.trim_start().trim_start_matches(',').trim_start().strip_prefix('[')? };
+        parts.push(part);
+    }
+    (parts.len() > 1 && !parts.iter().any(|it| it.contains('[') || it.trim().is_empty()))
+        .then(|| format!("[{}]", parts.join(", ")))
+}
+
+/// Splits `2022-01 status: proposed`, a value in braces in which a comma is missing, before the next key.
+fn at_missing_comma(text: &str) -> Option<(&str, &str)> {
+    let is_key = |(at, _): &(usize, &str)| {
+        Line::of(text[at + 1..].trim_start()).key.is_some_and(|it| !it.tight && known::is_key(it.name))
+    };
+    let (at, _) = text.match_indices(' ').find(is_key)?;
+    let (value, rest) = (text[..at].trim_end(), text[at..].trim_start());
+    let is_whole = !value.starts_with(['"', '\'', '[', '{']) || State::of(value).end == Some(value.len());
+    (is_whole && !value.is_empty()).then_some((value, rest))
+}
+
+/// Returns whether words in braces may go on with a colon, or with the next key.
+fn is_open_to_doubt(value: &str) -> bool {
+    let list = if value.starts_with('{') { items(value).unwrap_or_default() } else { Vec::new() };
+    list.iter().any(|it| {
+        at_missing_comma(&item(it, true).1)
+            .is_some_and(|it| it.0.contains(' ') && !it.0.starts_with(['"', '\'', '[', '{']))
+    })
 }
 
 /// Returns the code and message for a value whose brackets match.
@@ -57,6 +98,9 @@ fn inside(value: &str, owner: &str) -> (&'static str, String) {
         }
         () if all().any(|it| it.starts_with(['@', '`', '%', '*', '&', '!', '|', '>'])) => {
             ("yaml-sign", format!("an item of {owner} begins with a sign that has a meaning of its own"))
+        }
+        () if all().any(|it| at_missing_comma(&it).is_some()) => {
+            ("yaml-bracket", format!("a comma is missing between the keys of {owner}"))
         }
         () if all().any(|it| it.contains(": ")) => ("yaml-colon", format!("an item of {owner} has a colon in it")),
         () => ("yaml-bracket", format!("what stands in the brackets of {owner} can't be read")),
@@ -168,7 +212,10 @@ fn repaired(value: &str, close: char) -> impl Iterator<Item = String> {
         match out.last_mut() {
             // A comma within a value ended it: what follows has no key.
             Some(before) if group && key.is_empty() && !piece.is_empty() => before.go_on(piece),
-            _ => out.push(Mended { key, text: scalar(&text), joined: false }),
+            _ => match at_missing_comma(&text).filter(|_| group) {
+                Some((value, rest)) => out.push(Mended { key, text: format!("{value}, {rest}"), joined: false }),
+                None => out.push(Mended { key, text: scalar(&text), joined: false }),
+            },
         }
     }
     let open = if group { '{' } else { '[' };

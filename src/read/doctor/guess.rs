@@ -55,6 +55,10 @@ pub(super) struct Guess {
     pub(super) help: String,
     /// What may have been meant, the likeliest first.
     pub(super) ways: Vec<Change>,
+    /// Whether something else may have been meant as well: then nothing is written.
+    pub(super) doubtful: bool,
+    /// The last row that is part of the mistake.
+    pub(super) last: usize,
 }
 
 impl Guess {
@@ -69,6 +73,8 @@ impl Guess {
             message: message.into(),
             help: "put the whole value in double quotes".to_owned(),
             ways: Vec::new(),
+            doubtful: false,
+            last: row,
         }
     }
 
@@ -80,6 +86,12 @@ impl Guess {
 
     pub(super) fn help(mut self, help: &str) -> Guess {
         help.clone_into(&mut self.help);
+        self
+    }
+
+    /// Returns the same, whose ways are only shown if `doubtful`.
+    pub(super) fn doubtful(mut self, doubtful: bool) -> Guess {
+        self.doubtful = doubtful;
         self
     }
 

@@ -123,6 +123,21 @@ pub(super) fn swallowed(case: &Case<'_>, row: usize) -> Option<Guess> {
     Some(guess)
 }
 
+/// A list below a text of lines of its own: YAML makes one text of both.
+pub(super) fn below_text(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let above = (0..row).rev().find(|it| case.all[*it].sort != Sort::Blank)?;
+    let owner = case.line(case.above(row)?);
+    let is_text = case.all[above].sort == Sort::Stray && case.line(above).indent >= owner.inside();
+    let is_list = line.dashes > 0 && case.all[row].sort == Sort::Entry && line.indent >= owner.inside();
+    let name = owner.owner();
+    (is_text && is_list && owner.value.is_empty()).then(|| {
+        let message = format!("a list begins here below a text, so that {name} is read as one text with hyphens in it");
+        let help = "put the text into the list; or, where a text is meant, write `|` after the colon and leave a line empty above the list";
+        Guess::new(row, line, CODE, message).from(0).help(help)
+    })
+}
+
 /// The first line of all that begins further to the right than the rest.
 pub(super) fn first(case: &Case<'_>, row: usize) -> Option<Guess> {
     let line = case.line(row);

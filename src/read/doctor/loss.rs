@@ -7,7 +7,7 @@ use super::outline::{Sort, is_block};
 type Loss = fn(&Case<'_>, usize) -> Option<Guess>;
 
 /// What may be lost, in the order in which it is looked for.
-pub(super) const LOSSES: [Loss; 15] = [
+pub(super) const LOSSES: [Loss; 16] = [
     super::white::invisible,
     super::stray::colon_in_key,
     super::stray::alone,
@@ -15,6 +15,7 @@ pub(super) const LOSSES: [Loss; 15] = [
     super::bracket::space,
     super::space::dash,
     super::indent::swallowed,
+    super::indent::below_text,
     cut,
     named,
     tagged,

@@ -9,10 +9,12 @@ mod bracket;
 mod flow;
 mod guess;
 mod indent;
+mod keep;
 mod known;
 mod line;
 mod loss;
 mod outline;
+mod place;
 mod quote;
 mod rows;
 mod sign;
@@ -23,6 +25,7 @@ mod trial;
 mod white;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::model::diagnostic::{Diagnostic, Edit, Place, Severity};
 use crate::model::node::Node;
@@ -41,12 +44,14 @@ pub(super) use known::is_top;
 /// What is looked for in a line, in this order.
 type Cure = fn(&Case<'_>, usize) -> Option<Guess>;
 
-const CURES: [Cure; 17] = [
+const CURES: [Cure; 19] = [
     white::control,
     white::invisible,
     white::tab,
     space::colon,
+    space::address,
     space::dash,
+    stray::without_hyphen,
     stray::colon_in_key,
     quote::whole,
     quote::quote,
@@ -134,6 +139,8 @@ pub(crate) fn read<'a>(source: &'a Source, span: Span) -> Reading<'a> {
     let mut found: Vec<Told> = Vec::new();
     let mut budget = Budget::of(text);
     let mut sure = true;
+    // The lines that are shown otherwise than they are, without being mended.
+    let mut unsure: BTreeSet<usize> = BTreeSet::new();
     while found.len() < MANY {
         let case = Case::of(&rows);
         let mistake = match &parsed {
@@ -141,12 +148,19 @@ pub(crate) fn read<'a>(source: &'a Source, span: Span) -> Reading<'a> {
             Err(fault) => Some(mistake(&rows, &case, fault, &mut budget)),
         };
         let Some((guess, change)) = mistake else { break };
-        let told = Told::new(&rows, guess, change.as_ref());
+        let is_free = |it: &Change| it.iter().all(|it| !unsure.contains(&it.0));
+        let keeps = change.as_ref().is_some_and(|it| !guess.doubtful && is_free(it) && keep::keeps(&rows, &case, it));
+        let told = Told::new(&rows, guess, change.as_ref(), keeps);
+        if !keeps {
+            unsure.extend(change.iter().flatten().map(|it| it.0));
+        }
         let blank = match (&change, &parsed) {
-            (None, Err(fault)) => without(&case, told.row).into_iter().find(|it| helps(&rows, it, fault, &mut budget)),
+            (None, Err(fault)) => {
+                without(&case, told.row, told.last).into_iter().find(|it| helps(&rows, it, fault, &mut budget))
+            }
             _ => None,
         };
-        let (warning, known) = (told.severity == Severity::Warning, change.is_some());
+        let warning = told.severity == Severity::Warning;
         found.push(told);
         match (change, blank, &parsed) {
             _ if warning => continue,
@@ -161,7 +175,7 @@ pub(crate) fn read<'a>(source: &'a Source, span: Span) -> Reading<'a> {
                 break;
             }
         }
-        sure &= known;
+        sure &= keeps;
         parsed = yaml::parse(&rows.text());
     }
     told::reading(source, span, &rows, found, parsed.ok().filter(|_| sure))
@@ -187,11 +201,16 @@ fn helps(rows: &Rows<'_>, change: &Change, fault: &Fault, budget: &mut Budget) -
 fn mistake(rows: &Rows<'_>, case: &Case<'_>, fault: &Fault, budget: &mut Budget) -> (Guess, Option<Change>) {
     // Of control characters the parser says only that there are some.
     let at = if fault.offset == 0 { rows.len() - 1 } else { rows.at(fault.offset) };
+    if let Some(guess) = (0..=at).find_map(|it| quote::pasted(case, it)) {
+        return (guess, None);
+    }
     let guesses = (0..=at).rev().flat_map(|row| CURES.iter().filter_map(move |cure| cure(case, row)));
     match best(rows, guesses, Some(fault), budget) {
-        Ok((guess, change)) => (guess, Some(change)),
-        Err(Some(guess)) => (guess, None),
-        Err(None) => (told::unknown(case, at, fault), None),
+        (Some((guess, change)), _) => (guess, Some(change)),
+        (None, first) => {
+            let stray = (0..=at).find_map(|row| stray::line(case, row));
+            (stray.or(first).unwrap_or_else(|| told::unknown(case, at, fault)), None)
+        }
     }
 }
 
@@ -212,9 +231,9 @@ fn lost(
         let guesses = (0..rows.len()).flat_map(|row| CURES.iter().filter_map(move |cure| cure(case, row)));
         let fits = |it: &Guess| is_new(it) && (!whole || case.line(it.row).text().contains(['=', ';', '：']));
         match best(rows, guesses.filter(fits), None, budget) {
-            Ok((guess, change)) => return Some((guess, Some(change))),
-            Err(Some(guess)) if !whole => return Some((guess, None)),
-            Err(_) => {}
+            (Some((guess, change)), _) => return Some((guess, Some(change))),
+            (None, Some(guess)) if !whole => return Some((guess, None)),
+            _ => {}
         }
     }
     if !loss::may_lose(text) {
@@ -233,7 +252,7 @@ fn best(
     guesses: impl Iterator<Item = Guess>,
     fault: Option<&Fault>,
     budget: &mut Budget,
-) -> Result<(Guess, Change), Option<Guess>> {
+) -> (Option<(Guess, Change)>, Option<Guess>) {
     let mut best: Option<(Outcome, Guess, Change)> = None;
     let mut first = None;
     for guess in guesses {
@@ -251,11 +270,11 @@ fn best(
         }
         first = first.or(Some(guess));
     }
-    best.map(|(_, guess, change)| (guess, change)).ok_or(first)
+    (best.map(|(_, guess, change)| (guess, change)), first)
 }
 
 /// Returns the change that takes a mistake away where nobody knows what was meant, to find those below it.
-fn without(case: &Case<'_>, row: usize) -> Vec<Change> {
+fn without(case: &Case<'_>, row: usize, last: usize) -> Vec<Change> {
     let line = case.line(row);
     let above = case.above(row).map(|it| case.line(it));
     let list = line.dashes > 0 && above.is_some_and(|it| it.dashes == 0 && !it.value.is_empty());
@@ -263,6 +282,7 @@ fn without(case: &Case<'_>, row: usize) -> Vec<Change> {
         let item = list && it.line.dashes > 0 && it.line.indent == line.indent;
         it.sort != Sort::Entry || it.line.indent > line.indent || item
     });
+    let below = below.start..below.end.max(last + 1);
     let own = line.key.map(|it| format!("{}{}: \"\"", &line.whole[..line.content], it.name));
     let change = |own: String| [(row, own)].into_iter().chain(below.clone().map(|it| (it, String::new()))).collect();
     own.into_iter().chain([String::new()]).map(change).collect()

@@ -1,6 +1,6 @@
 //! Quotes that don't match: not closed, closed too early, within one another, of two sorts; signs that `\` begins.
 
-use super::flow::State;
+use super::flow::{State, pieces};
 use super::guess::{Case, Guess, quoted};
 use super::known;
 use super::line::Line;
@@ -14,6 +14,13 @@ pub(super) fn quote(case: &Case<'_>, row: usize) -> Option<Guess> {
         return None;
     }
     let owner = case.owner(row);
+    if let Some(list) = without_brackets(line.value) {
+        let name = line.key.map_or("", |it| it.name);
+        let message = format!("{owner} holds several texts in quotes, but no brackets around them");
+        let guess =
+            Guess::new(row, line, "yaml-bracket", message).from(line.at).help("put a list in brackets: `[a, b]`");
+        return Some(guess.doubtful(!known::is_list_field(name)).values(line, [list]));
+    }
     if let Some(values) = escapes(line.value) {
         let message = "a backslash in double quotes begins a sign of its own";
         let guess = Guess::new(row, line, "yaml-quote", message).from(line.at).help("put the value in single quotes");
@@ -33,6 +40,44 @@ pub(super) fn quote(case: &Case<'_>, row: usize) -> Option<Guess> {
         false => guess,
     };
     Some(guess.values(line, values))
+}
+
+/// A value in quotes into which paragraphs were pasted: nobody else knows where it was meant to end.
+pub(super) fn pasted(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let (line, seen) = (case.line(row), &case.all[row]);
+    let mark = line.value.chars().next().filter(|it| matches!(it, '"' | '\''))?;
+    if seen.sort != Sort::Entry || seen.last > row || State::of(line.value).end == Some(line.value.len()) {
+        return None;
+    }
+    let is_item = |it: &Line<'_>| it.key.is_some() || it.value.starts_with(['"', '\'']);
+    let is_text = |it: &usize| case.all[*it].sort != Sort::Entry || !is_item(case.line(*it));
+    let last = (row + 1..case.all.len())
+        .take(PARAGRAPHS)
+        .take_while(is_text)
+        .find(|it| case.line(*it).text().ends_with(mark))?;
+    let is_outside = |it: usize| case.line(it).is_blank() || case.line(it).indent < line.inside();
+    if !(row + 1..=last).any(is_outside) {
+        return None;
+    }
+    let message = format!(
+        "the value of {} goes over several lines, with quotes in it or lines at the left edge",
+        case.owner(row)
+    );
+    let help = "put the text below the front matter; or write `|` in place of the first quote, take out the last, and indent all lines of the text";
+    let mut guess = Guess::new(row, line, "yaml-quote", message).from(line.at).help(help);
+    guess.last = last;
+    Some(guess)
+}
+
+/// So many lines may have been pasted into a value.
+const PARAGRAPHS: usize = 60;
+
+/// `'A', 'B'`: returns the list that was meant.
+fn without_brackets(value: &str) -> Option<String> {
+    let value = value.trim_end_matches([',', ' ']);
+    let is_quoted = |it: &str| it.starts_with(['"', '\'']) && State::of(it).end == Some(it.len());
+    let pieces = pieces(value);
+    (pieces.len() > 1 && pieces.iter().all(|it| is_quoted(it.1.trim()))).then(|| format!("[{value}]"))
 }
 
 /// `"title: A"`: a whole line in quotes.
@@ -65,6 +110,9 @@ pub(super) fn meant(value: &str) -> Option<Vec<String>> {
     if let Some(whole) = value.strip_suffix(',').filter(|it| end == Some(it.len())) {
         return Some(vec![whole.to_owned()]);
     }
+    if let Some(text) = one_pair(value, mark) {
+        return Some(vec![quoted(&text)]);
+    }
     let marks = roles(value, mark);
     let (mut depth, mut early) = (0_i32, false);
     for (at, role) in &marks {
@@ -94,9 +142,34 @@ pub(super) fn meant(value: &str) -> Option<Vec<String>> {
     })
 }
 
+/// Returns the text between two quotes one of which is doubled, or with apostrophes in it that have a sign of escape before
+/// them: `"text""`, `'it\'s'`, `'the team/'s work'`.
+fn one_pair(value: &str, mark: char) -> Option<String> {
+    let inner = value.strip_prefix(mark)?.strip_suffix(mark)?;
+    if inner.is_empty() {
+        return None;
+    }
+    if mark == '\'' {
+        for sign in ["\\'", "/'"] {
+            let text = inner.replace(sign, "\u{1}");
+            let is_apostrophe = |(at, _): (usize, &str)| {
+                let (before, after) = (text[..at].chars().next_back(), text[at + 1..].chars().next());
+                before.is_some_and(char::is_alphanumeric) && after.is_none_or(|it| it.is_alphanumeric() || it == ' ')
+            };
+            if text.contains('\u{1}') && !text.contains('\'') && text.match_indices('\u{1}').all(is_apostrophe) {
+                return Some(text.replace('\u{1}', "'"));
+            }
+        }
+    }
+    let double = [inner.strip_prefix(mark), inner.strip_suffix(mark)];
+    let mut single = double.into_iter().flatten().filter(|it| !it.contains(mark) && !it.is_empty());
+    single.next().map(str::to_owned)
+}
+
 /// Returns, for each quote that is not within a word, 1 where it opens and -1 where it closes.
 fn roles(value: &str, mark: char) -> Vec<(usize, i32)> {
-    let is_mark = |it: &char| matches!(it, '"' | '\'' | '“' | '”');
+    // Marks of Markdown stand between a quote and its word.
+    let is_mark = |it: &char| matches!(it, '"' | '\'' | '“' | '”' | '_' | '*' | '~' | '`');
     let role = |(at, _): (usize, &str)| {
         let before = value[..at].chars().rev().find(|it| !is_mark(it));
         let after = value[at + 1..].chars().find(|it| !is_mark(it));
@@ -135,7 +208,9 @@ fn escapes(value: &str) -> Option<Vec<String>> {
             };
         if !right {
             let text = inner.replace("\\\"", "\"");
-            return Some(vec![quoted(&text)]);
+            // `\'` was meant as in other languages, if nothing else has a backslash.
+            let plain = text.replace("\\'", "'");
+            return Some(vec![quoted(if plain.contains('\\') { &text } else { &plain })]);
         }
     }
     None

@@ -58,6 +58,13 @@ pub(super) fn colon(case: &Case<'_>, row: usize) -> Option<Guess> {
     {
         return None;
     }
+    let again = Line::of(value).key.filter(|it| owner == row && line.key.is_some_and(|own| own.name == it.name));
+    if let Some(key) = again {
+        let rest = value.split_once(':').map_or("", |it| it.1.trim());
+        let message = format!("`{}:` stands twice in this line", key.name);
+        let guess = Guess::new(row, line, "yaml-colon", message).from(line.at).help("take one of them out");
+        return Some(guess.values(line, [rest.to_owned(), as_meant(rest)]));
+    }
     let message = format!("the value of {} has a colon in it", case.line(owner).owner());
     let mut guess = Guess::new(row, line, "yaml-colon", message).from(line.at);
     let last = case.all[owner].last.max(last_further(case, owner));

@@ -22,6 +22,24 @@ pub(super) fn colon(case: &Case<'_>, row: usize) -> Option<Guess> {
     Some(levels.into_iter().filter(|it| *it < line.indent).fold(guess, |guess, it| guess.way(vec![(row, at(it))])))
 }
 
+/// `link:https://example.org/`: a key that no field has, with an address.
+pub(super) fn address(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let (name, value) = line.text().split_once(':')?;
+    let is_name =
+        name.starts_with(char::is_alphabetic) && name.chars().all(|it| it.is_alphanumeric() || "_-".contains(it));
+    let is_scheme = matches!(name, "http" | "https" | "ftp" | "file" | "mailto" | "tel" | "data" | "javascript");
+    let is_address = ["https://", "http://", "mailto:", "/"].iter().any(|it| value.starts_with(it));
+    if case.all[row].sort != Sort::Stray || !is_name || is_scheme || !is_address || value.contains(char::is_whitespace)
+    {
+        return None;
+    }
+    let message = format!("a space is missing after `{name}:`");
+    let guess = Guess::new(row, line, "yaml-space", message).help("put a space after the colon");
+    let indent = line.whole.get(..line.indent).unwrap_or_default();
+    Some(guess.way(vec![(row, format!("{indent}{name}: {value}"))]))
+}
+
 /// `-item` in a list.
 pub(super) fn dash(case: &Case<'_>, row: usize) -> Option<Guess> {
     let line = case.line(row);

@@ -3,7 +3,7 @@
 use super::guess::{Case, Guess, around, as_meant, quoted};
 use super::line::Line;
 use super::outline::{Sort, is_block};
-use super::{indent, known};
+use super::{indent, keep, known};
 
 /// `date 2024-01-23`, `title = "A"`, `summary; B`.
 pub(super) fn without_colon(case: &Case<'_>, row: usize) -> Option<Guess> {
@@ -67,6 +67,35 @@ fn split<'a>(line: &Line<'a>) -> Option<(&'a str, &'a str, bool)> {
         .then_some((name, value, false))
 }
 
+/// A line that begins an item, but has no hyphen.
+pub(super) fn without_hyphen(case: &Case<'_>, row: usize) -> Option<Guess> {
+    let line = case.line(row);
+    let is_item = match case.all[row].sort {
+        Sort::Entry => keep::begins_item(case, row),
+        Sort::Stray => keep::may_be_item(case, row),
+        _ => false,
+    };
+    is_item.then(|| {
+        let message = "the hyphen before this item is missing";
+        let guess = Guess::new(row, line, "yaml-indent", message).help("begin each item of a list with a hyphen");
+        let (indent, text) = line.whole.split_at(line.indent);
+        guess.way(vec![(row, format!("{indent}- {text}"))])
+    })
+}
+
+/// A line that is no key, no item, and no part of a value: a paragraph, a mark of another program.
+pub(super) fn line(case: &Case<'_>, row: usize) -> Option<Guess> {
+    if case.all[row].sort != Sort::Stray {
+        return None;
+    }
+    let run = case.run(row, |it| matches!(it.sort, Sort::Stray | Sort::Blank));
+    let message = "this line is no `key: value`, and belongs to no value above it";
+    let help = "put it below the front matter, or take it out";
+    let mut guess = Guess::new(row, case.line(row), "yaml-indent", message).help(help);
+    guess.last = run.rev().find(|it| case.all[*it].sort == Sort::Stray).unwrap_or(row);
+    Some(guess)
+}
+
 /// A value that goes on at the left edge.
 pub(super) fn run_on(case: &Case<'_>, row: usize) -> Option<Guess> {
     if case.all[row].sort != Sort::Stray || row > 0 && case.all[row - 1].sort == Sort::Stray {
@@ -78,7 +107,7 @@ pub(super) fn run_on(case: &Case<'_>, row: usize) -> Option<Guess> {
     let message = format!("this line belongs to the value of {} above, but begins too far to the left", owner.owner());
     let guess =
         Guess::new(row, line, "yaml-indent", message).from(0).help("begin it further to the right than the key");
-    if line.text().starts_with(['"', '\''])
+    if line.text().starts_with(['"', '\'', '{', '<', '%'])
         || split(line).is_some_and(|it| is_data(it.1))
         || owner.value.is_empty()
         || owner.value.starts_with(['"', '\'', '[', '{', '#'])

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use super::Reading;
 use super::guess::{Case, Guess};
+use super::keep;
 use super::rows::{Change, Rows};
 use crate::model::diagnostic::{Diagnostic, Edit, Place, Severity};
 use crate::model::node::Node;
 use crate::model::source::{Source, Span};
-use crate::read::yaml::Fault;
+use crate::read::yaml::{self, Fault};
 
 /// So many corrected lines are shown.
 const LINES: usize = 6;
@@ -17,28 +18,34 @@ const LINES: usize = 6;
 #[derive(Debug)]
 pub(super) struct Told {
     pub(super) row: usize,
+    /// The last row that is part of it.
+    pub(super) last: usize,
     pub(super) severity: Severity,
     pub(super) code: &'static str,
     span: Span,
     message: String,
     help: String,
-    /// The lines that were mended; none where nothing is sure.
+    /// The lines that are shown as they should be; none where nobody can know.
     mended: Vec<usize>,
+    /// Whether the lines are to be written, and not only shown.
+    sure: bool,
     /// What a warning would change: it leaves the text as it is.
     offer: Option<Change>,
 }
 
 impl Told {
-    pub(super) fn new(rows: &Rows<'_>, guess: Guess, change: Option<&Change>) -> Told {
+    pub(super) fn new(rows: &Rows<'_>, guess: Guess, change: Option<&Change>, sure: bool) -> Told {
         let warning = guess.severity == Severity::Warning;
         Told {
             row: guess.row,
+            last: guess.last,
             severity: guess.severity,
             code: guess.code,
             span: rows.original(guess.row, guess.start, guess.end),
             message: guess.message,
             help: guess.help,
             mended: change.map_or(Vec::new(), |it| it.iter().map(|it| it.0).collect()),
+            sure,
             offer: change.filter(|_| warning).cloned(),
         }
     }
@@ -48,7 +55,12 @@ impl Told {
         let rows = offered.as_ref().unwrap_or(rows);
         let place = Place::new(&source.path, self.span.after(start));
         let edits = after(rows.edits(&self.mended), start);
-        let help = if edits.is_empty() { self.help } else { shown(rows, &self.mended) };
+        let help = match (edits.is_empty(), self.sure) {
+            (true, _) => self.help,
+            (false, true) => shown(rows, &self.mended),
+            (false, false) => format!("if that is what you mean, {}", shown(rows, &self.mended)),
+        };
+        let edits = if self.sure { edits } else { Vec::new() };
         match self.severity {
             Severity::Error => Diagnostic::error(self.code, place, self.message),
             _ => Diagnostic::warning(self.code, place, self.message),
@@ -79,17 +91,30 @@ pub(super) fn reading<'a>(
     source: &'a Source,
     span: Span,
     rows: &Rows<'_>,
-    found: Vec<Told>,
+    mut found: Vec<Told>,
     node: Option<Node>,
 ) -> Reading<'a> {
+    let is_read = node.is_some();
     let all: Vec<usize> = (0..rows.len()).collect();
     let edits = after(rows.edits(&all), span.start);
     let text = match edits.is_empty() {
         true => Cow::Borrowed(&source.text[span.start..span.end]),
         false => Cow::Owned(rows.text()),
     };
+    // A text that says something else than a person reads in its lines was not understood.
+    let node = node.filter(|it| edits.is_empty() || keep::agrees(rows, it));
+    for it in &mut found {
+        it.sure &= match &it.offer {
+            Some(offer) => agrees(&rows.with(offer)),
+            None => node.is_some() || !is_read,
+        };
+    }
     let found = found.into_iter().map(|it| it.diagnostic(source, span.start, rows)).collect();
     Reading { text, node, found, edits, start: span.start }
+}
+
+fn agrees(rows: &Rows<'_>) -> bool {
+    yaml::parse(&rows.text()).is_ok_and(|it| keep::agrees(rows, &it))
 }
 
 /// What is left: the parser's place, and a word on what it says.

@@ -87,6 +87,32 @@ fn follows_key(text: &str, from: usize) -> bool {
     line.is_some_and(|it| key(it).is_some() || known_key(it))
 }
 
+fn is_fence(line: &str) -> bool {
+    matches!(line.trim_end(), "---" | "...")
+}
+
+/// Returns whether front matter goes on at `from`: then it must not be made into the text of the page. It does where a field
+/// stands there before the next line `---`, or where that line is right below keys.
+fn goes_on(text: &str, from: usize) -> bool {
+    let (mut is_code, mut is_key) = (false, false);
+    for line in lines_from(text, from) {
+        let here = &text[line.start..line.end];
+        is_code ^= here.starts_with("```") || here.starts_with("~~~");
+        if is_code || here.trim().is_empty() {
+            continue;
+        }
+        if is_fence(here) {
+            return is_key;
+        }
+        if known_key(here) {
+            return true;
+        }
+        let is_part = is_key && here.starts_with([' ', '-']);
+        is_key = is_part || key(here).is_some_and(|it| it.starts_with(|it: char| it.is_ascii_lowercase()));
+    }
+    is_key
+}
+
 /// Looks for the end of front matter that begins at `from`.
 fn closed(source: &Source, first: Span, from: usize, found: &mut Vec<Diagnostic>) -> Parts {
     let text = &*source.text;
@@ -99,6 +125,11 @@ fn closed(source: &Source, first: Span, from: usize, found: &mut Vec<Diagnostic>
     let doubt = end.wrong.is_some() || end.prose.is_some();
     match close {
         Some(close) if !doubt || yaml::parse(inner).is_ok() => split_at(text, from, close),
+        // A rule between pasted paragraphs, with more keys below it.
+        Some(close) if goes_on(text, next_line(text, close.end)) => {
+            let next = lines_from(text, next_line(text, close.end)).find(|it| is_fence(&text[it.start..it.end]));
+            split_at(text, from, next.unwrap_or(close))
+        }
         _ => ended(source, first, from, close, &end, found),
     }
 }
@@ -180,7 +211,8 @@ fn ended(
     found: &mut Vec<Diagnostic>,
 ) -> Parts {
     let text = &*source.text;
-    if let Some(wrong) = end.wrong.filter(|it| end.prose.is_none_or(|prose| it.start < prose.start)) {
+    let ends = |it: &Span| !goes_on(text, next_line(text, it.end));
+    if let Some(wrong) = end.wrong.filter(|it| end.prose.is_none_or(|prose| it.start < prose.start) && ends(it)) {
         let line = &text[wrong.start..wrong.end];
         if is_glued(line) {
             let (fence, rest) = (Span::new(wrong.start, wrong.start + 3), wrong.start + 3);
@@ -202,7 +234,8 @@ fn ended(
         found.push(fault(source, wrong, "front-matter-fence", &message).help(help).fix(vec![edit]));
         return split_at(text, from, wrong);
     }
-    let sure = end.last > from && (end.prose.is_some() || close.is_none() && no_text(text, from));
+    let sure =
+        end.last > from && !goes_on(text, end.last) && (end.prose.is_some() || close.is_none() && no_text(text, from));
     if !sure {
         // Where it has an end, what is wrong inside is told.
         if let Some(close) = close {
@@ -288,6 +321,10 @@ fn unopened(source: &Source, first: Span, found: &mut Vec<Diagnostic>) -> Option
             Parts { yaml: Some(Span::new(start, last)), body: Span::new(last, text.len()), lost: false }
         }
     };
+    // What goes on below is front matter, too.
+    if close.is_none() && goes_on(text, last) {
+        edits.clear();
+    }
     let (message, help) = match close {
         Some(_) => ("the line `---` before the first key is missing", "put a line `---` above this one"),
         None => (
