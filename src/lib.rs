@@ -33,7 +33,7 @@ use crate::model::page::{Output, OutputBytes, Seen};
 use crate::model::route::Route;
 use crate::model::rule::Rule;
 use crate::model::site::Site;
-use crate::model::source::{Source, Sources, Span};
+use crate::model::source::{Asset, Source, Sources, Span};
 use crate::model::view::View;
 use crate::model::web::Answer;
 
@@ -204,13 +204,13 @@ fn look_at(site: &Site, output: &Output, sources: &Sources) -> (Vec<Diagnostic>,
 /// The endings of the files that are passed on and that [`inspect_asset`] looks into.
 pub const ASSET_ENDINGS: [&str; 11] = check::ENDINGS;
 
-/// Returns what rules find in a file that is passed on: a picture, a PDF, a style sheet, a script.
-pub fn inspect_asset(opened: &Opened, path: &str, bytes: &[u8], sources: &Sources) -> Vec<Diagnostic> {
-    let looked_at = caught(|| check::asset(&opened.site.config.checks, path, bytes));
-    let mut diagnostics = looked_at.unwrap_or_else(|panic| {
-        let place = Place::new(&path.into(), Span::default());
-        vec![panic.diagnostic(Some(place), "checking this file")]
-    });
+/// No larger file is looked into by [`inspect_asset`], in bytes.
+pub const LARGEST_ASSET: u64 = check::LARGEST;
+
+/// Returns what rules find in a file that is passed on: a picture, a PDF, a style sheet, a script. `bytes` is `None` where it has
+/// more than [`LARGEST_ASSET`].
+pub fn inspect_asset(opened: &Opened, asset: &Asset, bytes: Option<&[u8]>, sources: &Sources) -> Vec<Diagnostic> {
+    let mut diagnostics = check::asset(&opened.site.config.checks, &asset.path, asset.size, bytes);
     settle(opened, sources, &mut diagnostics);
     diagnostics
 }

@@ -1,5 +1,7 @@
 //! Files that are passed on as they are: pictures, PDFs, style sheets, scripts.
 
+use memchr::memmem;
+
 use crate::model::config::Checks;
 use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::source::Span;
@@ -13,8 +15,26 @@ pub(crate) const ENDINGS: [&str; 11] =
 
 const PICTURES: [&str; 7] = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".heic"];
 
-/// Looks at a file.
-pub(crate) fn asset(checks: &Checks, path: &str, bytes: &[u8]) -> Vec<Diagnostic> {
+/// No larger file is looked into, in bytes.
+pub(crate) const LARGEST: u64 = 64_000_000;
+
+/// Looks at a file of `size` bytes; `bytes` is `None` where they are more than [`LARGEST`].
+pub(crate) fn asset(checks: &Checks, path: &str, size: u64, bytes: Option<&[u8]>) -> Vec<Diagnostic> {
+    let mut found = look_into(checks, path, size, bytes.unwrap_or_default());
+    if bytes.is_none() {
+        let message = format!(
+            "this file has {} MB, and none of more than {} MB is looked into",
+            size / 1_000_000,
+            LARGEST / 1_000_000
+        );
+        let help = "make it smaller, or look into it with another program";
+        found.push(Diagnostic::advice("unchecked-file", place(path), message).help(help));
+    }
+    found.retain(|it| !checks.is_off(it.code));
+    found
+}
+
+fn look_into(checks: &Checks, path: &str, size: u64, bytes: &[u8]) -> Vec<Diagnostic> {
     let lower = path.to_lowercase();
     let is = |endings: &[&str]| endings.iter().any(|it| lower.ends_with(it));
     let mut found = Vec::new();
@@ -22,14 +42,13 @@ pub(crate) fn asset(checks: &Checks, path: &str, bytes: &[u8]) -> Vec<Diagnostic
         found.extend(code(path, &String::from_utf8_lossy(bytes)));
     }
     if is(&PICTURES) {
-        found.extend(heavy(checks, path, bytes));
+        found.extend(heavy(checks, path, size));
         found.extend(located(path, bytes));
     }
     if is(&[".pdf"]) {
         found.extend(untagged(path, bytes));
         found.extend(named(path, bytes));
     }
-    found.retain(|it| !checks.is_off(it.code));
     found
 }
 
@@ -38,10 +57,10 @@ fn place(path: &str) -> Place {
 }
 
 /// A picture of many bytes (GOV.UK content design, images).
-fn heavy(checks: &Checks, path: &str, bytes: &[u8]) -> Option<Diagnostic> {
+fn heavy(checks: &Checks, path: &str, size: u64) -> Option<Diagnostic> {
     let most = checks.number("heavy-picture", "kilobytes");
-    (bytes.len() > most * 1000).then(|| {
-        let size = grouped((bytes.len() / 1000) as f64, ",", ".");
+    (size > most as u64 * 1000).then(|| {
+        let size = grouped((size / 1000) as f64, ",", ".");
         let message = format!("this picture has {size} kB, more than {most}");
         let help =
             "make it smaller: few screens show more than 1,600 points across, and JPEG or WebP suits photographs";
@@ -65,7 +84,7 @@ fn located(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
 ///
 /// Only what is plainly readable is judged: where the parts of a PDF are compressed, nothing is said.
 fn untagged(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
-    let has = |what: &[u8]| bytes.windows(what.len()).any(|it| it == what);
+    let has = |what: &[u8]| memmem::find(bytes, what).is_some();
     if !bytes.starts_with(b"%PDF-") || has(b"/ObjStm") || has(b"/Encrypt") {
         return None;
     }
@@ -83,7 +102,7 @@ fn untagged(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
 
 /// A PDF that says who wrote it (PDF 1.7, section 14.3.3: `Author` of the information dictionary).
 fn named(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
-    let at = bytes.windows(7).position(|it| it == b"/Author")?;
+    let at = memmem::find(bytes, b"/Author")?;
     let rest = bytes[at + 7..].trim_ascii_start();
     let is_name = match rest {
         [b'(', next, ..] => *next != b')',
@@ -105,8 +124,10 @@ mod tests {
     fn check(path: &str, bytes: &[u8], expected: &[&str]) {
         let options = [(("heavy-picture".into(), "kilobytes".into()), RuleValue::Number(300))].into();
         let checks = Checks { options, ..Checks::default() };
-        let found: Vec<String> =
-            asset(&checks, path, bytes).into_iter().map(|it| format!("{}: {}", it.code, it.message)).collect();
+        let found: Vec<String> = asset(&checks, path, bytes.len() as u64, Some(bytes))
+            .into_iter()
+            .map(|it| format!("{}: {}", it.code, it.message))
+            .collect();
         assert_eq!(found, expected, "{path}");
     }
 
@@ -133,6 +154,21 @@ mod tests {
         check("a.png", &vec![0; 300_000], &[]);
         check("a.png", &vec![0; 301_000], &["heavy-picture: this picture has 301 kB, more than 300"]);
         check("a.jpg", b"no picture", &[]);
+    }
+
+    #[test]
+    fn files_that_are_too_large() {
+        let options = [(("heavy-picture".into(), "kilobytes".into()), RuleValue::Number(300))].into();
+        let checks = Checks { options, ..Checks::default() };
+        let told = |path: &str, size: u64| -> Vec<String> {
+            asset(&checks, path, size, None).into_iter().map(|it| format!("{}: {}", it.code, it.message)).collect()
+        };
+        let unchecked = "unchecked-file: this file has 4294 MB, and none of more than 64 MB is looked into";
+        for path in ["a.pdf", "a.css", "a.mjs"] {
+            assert_eq!(told(path, 1 << 32), [unchecked], "{path}");
+        }
+        let heavy = "heavy-picture: this picture has 4,294,967 kB, more than 300";
+        assert_eq!(told("a.jpg", 1 << 32), [heavy, unchecked]);
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::model::route::LOCK;
 use crate::model::site::Site;
 use crate::model::source::Sources;
 
-pub(crate) use asset::{ENDINGS, asset};
+pub(crate) use asset::{ENDINGS, LARGEST, asset};
 pub(crate) use mail::mail;
 pub(crate) use page::{letter, page, pages, web};
 pub(crate) use severity::settle;

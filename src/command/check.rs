@@ -14,7 +14,7 @@ use folio::model::config::{Options, Trace};
 use folio::model::diagnostic::{Diagnostic, Edit, Severity};
 use folio::model::page::Seen;
 use folio::model::source::Sources;
-use folio::{ASSET_ENDINGS, Memo, Opened, inspect, inspect_all, inspect_asset, make, open, sort};
+use folio::{ASSET_ENDINGS, LARGEST_ASSET, Memo, Opened, inspect, inspect_all, inspect_asset, make, open, sort};
 use rayon::prelude::*;
 
 use super::{Stop, build, list, print};
@@ -121,7 +121,8 @@ fn check(global: &Global, arguments: &Arguments) -> Result<Checked, Stop> {
     found.extend(of_pages.into_iter().flatten().filter(is_told));
     let assets = opened.site.theme.statics.values().chain(opened.site.files.values().map(|it| &it.1));
     for asset in assets.filter(|it| ASSET_ENDINGS.iter().any(|end| it.path.to_lowercase().ends_with(end))) {
-        found.extend(inspect_asset(&opened, &asset.path, &disk::bytes(&asset.bytes)?, &sources));
+        let bytes = disk::bytes(&global.root, &asset.bytes, LARGEST_ASSET)?;
+        found.extend(inspect_asset(&opened, asset, bytes.as_deref(), &sources));
     }
     let broken: HashSet<Arc<str>> = found
         .iter()

@@ -345,3 +345,73 @@ fn drafts_are_shown_unless_only_what_is_published_is_wanted() {
     assert!(server.get("/sub/").0.starts_with("HTTP/1.1 200"));
     assert!(server.get("/blog/one/").0.starts_with("HTTP/1.1 404"));
 }
+
+#[test]
+fn files_are_sent_piece_by_piece() {
+    let folder = site();
+    folder.write("static/film.mp4", b"0123456789");
+    let big = std::fs::File::create(folder.path().join("static/big.bin")).unwrap();
+    // Nothing of it is on the disk; a server that read it would not come to an end.
+    big.set_len(1 << 42).unwrap();
+    let server = Server::start(&folder, &[]);
+    let ask = |method: &str, path: &str, more: &str| {
+        server.send(&format!("{method} {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{more}\r\n"))
+    };
+    let (head, body) = ask("HEAD", "/big.bin", "");
+    assert!(head.contains("content-length: 4398046511104") && body.is_empty(), "{head}");
+    for (range, status, expected) in [
+        ("bytes=0-9", "206", Some(10)),
+        ("bytes=4398046511100-", "206", Some(4)),
+        ("bytes=-3", "206", Some(3)),
+        ("bytes=300000-700000", "206", Some(400_001)),
+        ("bytes=4398046511104-", "416", Some(0)),
+    ] {
+        let (head, body) = ask("GET", "/big.bin", &format!("Range: {range}\r\n"));
+        assert!(head.starts_with(&format!("HTTP/1.1 {status}")), "{range}: {head}");
+        assert_eq!(Some(body.len()), expected, "{range}");
+    }
+    let (head, body) = ask("GET", "/film.mp4", "");
+    assert_eq!(body, b"0123456789");
+    let tag = head.lines().find_map(|it| it.strip_prefix("etag: ")).unwrap().to_owned();
+    assert!(ask("GET", "/film.mp4", &format!("If-None-Match: {tag}\r\n")).0.starts_with("HTTP/1.1 304"));
+    let ranged = |tag: &str| ask("GET", "/film.mp4", &format!("Range: bytes=2-4\r\nIf-Range: {tag}\r\n")).1;
+    assert_eq!((ranged(&tag), ranged("\"other\"")), (b"234".to_vec(), b"0123456789".to_vec()));
+    let state = String::from_utf8(ask("GET", "/_folio/state?path=/big.bin", "").1).unwrap();
+    assert!(state.contains("\"hash\":\"") && !state.contains("\"hash\":\"\""), "{state}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_becomes_a_link_is_not_served() {
+    let folder = site();
+    folder.write("static/a.txt", b"own");
+    folder.write(".git/config", b"secret");
+    let outside = Folder::empty();
+    outside.write("secret.txt", b"secret");
+    let server = Server::start(&folder, &["--published"]);
+    assert_eq!(server.page("/a.txt"), b"own");
+    let asset = folder.path().join("static/a.txt");
+    for target in [outside.path().join("secret.txt"), "../.git/config".into()] {
+        folder.remove("static/a.txt");
+        std::os::unix::fs::symlink(target, &asset).unwrap();
+        // Before and after the watcher has seen it.
+        for _ in 0..20 {
+            let (head, body) = server.get("/a.txt");
+            let body = String::from_utf8_lossy(&body).into_owned();
+            assert!(head.starts_with("HTTP/1.1 404") && !body.contains("secret"), "{head}{body}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+#[test]
+fn half_a_request_is_not_waited_for() {
+    let folder = site();
+    let server = Server::start(&folder, &[]);
+    let mut half = TcpStream::connect(("127.0.0.1", server.port())).unwrap();
+    half.set_read_timeout(Some(PATIENCE)).unwrap();
+    half.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-a: ").unwrap();
+    assert!(server.get("/").0.starts_with("HTTP/1.1 200"));
+    // The server closes it; without that, the wait would end with an error.
+    half.read_to_end(&mut Vec::new()).expect("the server closes the connection");
+}

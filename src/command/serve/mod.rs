@@ -67,7 +67,7 @@ pub(crate) fn run(global: &Global, arguments: &Arguments) -> Result<(), Stop> {
     let opener = Opener { config: global.config.clone(), options, memo: Memo::default() };
     let first = Arc::new(Snapshot::first(&opener, read));
     folder.keep(&first.sources);
-    let preview = Arc::new(Preview::of(opener, base, first.clone()));
+    let preview = Arc::new(Preview::of(opener, global.root.clone(), base, first.clone()));
     let (watcher, word) = Watch::of(&global.root, arguments.poll)?;
     word.iter().try_for_each(|it| global.say(it))?;
     first.tell(global)?;

@@ -1,13 +1,15 @@
 //! What answers requests: pages, each made when it is looked at.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use folio::edge::disk;
-use folio::edge::serve::{Found, Site, hash};
+use folio::edge::serve::{Found, Site, hash, stamp};
 use folio::model::diagnostic::{Diagnostic, Severity};
 use folio::model::page::OutputBytes;
 use folio::model::route::Route;
+use folio::model::source::Bytes;
 use folio::{inspect, make, sort};
 
 use super::panel;
@@ -19,10 +21,14 @@ const KNOWN: usize = 500;
 /// The site as it is now, and the pages that were looked at.
 pub(super) struct Preview {
     pub(super) opener: Opener,
+    /// The site's folder.
+    root: PathBuf,
     /// The path of the base address, without a slash at its end.
     base: String,
     now: RwLock<Arc<Snapshot>>,
     known: Mutex<HashMap<Route, Known>>,
+    /// What kept the last change from being shown, where Folio itself failed.
+    failure: Mutex<Option<Diagnostic>>,
 }
 
 /// A page that was looked at.
@@ -38,6 +44,8 @@ struct Known {
 #[derive(Clone, Default)]
 struct Shown {
     bytes: Arc<[u8]>,
+    /// Where its bytes are instead, if it is a file that is passed on.
+    file: Option<PathBuf>,
     /// What is wrong with it, besides what is wrong with the sources.
     found: Vec<Diagnostic>,
     /// It can't be made as its source is, so it is shown as it was.
@@ -45,8 +53,17 @@ struct Shown {
 }
 
 impl Preview {
-    pub(super) fn of(opener: Opener, base: String, first: Arc<Snapshot>) -> Preview {
-        Preview { opener, base, now: RwLock::new(first), known: Mutex::default() }
+    pub(super) fn of(opener: Opener, root: PathBuf, base: String, first: Arc<Snapshot>) -> Preview {
+        let now = RwLock::new(first);
+        Preview { opener, root, base, now, known: Mutex::default(), failure: Mutex::default() }
+    }
+
+    /// Tells on every page what kept the last change from being shown; nothing any more with `None`. Returns whether that is new.
+    pub(super) fn fail(&self, failure: Option<Diagnostic>) -> bool {
+        let mut now = self.failure.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_new = *now != failure;
+        *now = failure;
+        is_new
     }
 
     /// Returns the site as it is now.
@@ -68,16 +85,14 @@ impl Preview {
         let made = make(&snapshot.opened, route, &snapshot.sources);
         let bytes: Arc<[u8]> = match made.value.bytes {
             OutputBytes::Made(bytes) => bytes.into(),
-            OutputBytes::Copy(bytes) => {
-                let bytes = disk::bytes(&bytes).map_or_else(|_| Arc::default(), |it| it.as_ref().into());
-                return Shown { bytes, ..Shown::default() };
-            }
+            OutputBytes::Copy(Bytes::Memory(bytes)) => return Shown { bytes, ..Shown::default() },
+            OutputBytes::Copy(Bytes::Disk(file)) => return Shown { file: Some(file), ..Shown::default() },
         };
         let is_broken = has_error(&made.diagnostics) || snapshot.is_broken(snapshot.file_at(route));
         let mut known = known();
         let good = if is_broken { known.get(route).and_then(|it| it.good.clone()) } else { Some(bytes.clone()) };
         let kept = is_broken && good.is_some();
-        let shown = Shown { bytes: good.clone().unwrap_or(bytes), found: made.diagnostics, kept };
+        let shown = Shown { bytes: good.clone().unwrap_or(bytes), file: None, found: made.diagnostics, kept };
         if known.len() >= KNOWN {
             known.clear();
         }
@@ -96,6 +111,13 @@ impl Preview {
             sort(&mut made.diagnostics);
         }
         made.diagnostics
+    }
+
+    /// Returns what is at an address at which nothing is.
+    fn nothing(&self, snapshot: &Snapshot) -> Found {
+        let missing = Route::new("/404.html");
+        let page = snapshot.opened.has(&missing).then(|| self.make(snapshot, &missing).bytes);
+        Found::Nothing(with_script(&page.unwrap_or_default(), snapshot.version))
     }
 
     /// Returns the route of a path of the server, and whether it is written as an address is.
@@ -120,16 +142,16 @@ impl Site for Preview {
         }
         match self.route(&snapshot, path) {
             Some((route, true)) => {
-                let bytes = self.make(&snapshot, &route).bytes;
+                let Shown { bytes, file, .. } = self.make(&snapshot, &route);
+                if let Some(file) = file {
+                    let opened = disk::open(&self.root, &file);
+                    return opened.map_or_else(|_| self.nothing(&snapshot), |it| Found::File(it.0, it.1));
+                }
                 let is_page = route.file().ends_with(".html");
                 Found::Bytes(if is_page { with_script(&bytes, snapshot.version) } else { bytes.to_vec() })
             }
             Some((route, false)) => Found::Elsewhere(format!("{}{}", self.base, route.as_str())),
-            None => {
-                let missing = Route::new("/404.html");
-                let page = snapshot.opened.has(&missing).then(|| self.make(&snapshot, &missing).bytes);
-                Found::Nothing(with_script(&page.unwrap_or_default(), snapshot.version))
-            }
+            None => self.nothing(&snapshot),
         }
     }
 
@@ -137,14 +159,19 @@ impl Site for Preview {
         let snapshot = self.now();
         let route = self.route(&snapshot, path).map(|it| it.0);
         let file = route.as_ref().and_then(|it| snapshot.file_at(it));
-        let Shown { bytes, found, kept } = route.as_ref().map_or_else(Shown::default, |it| self.make(&snapshot, it));
-        let of_page = match &route {
+        let Shown { bytes, file: disk, found, kept } =
+            route.as_ref().map_or_else(Shown::default, |it| self.make(&snapshot, it));
+        let mut of_page = match &route {
             // What a broken document looks like would be the second word on one mistake.
             Some(route) if rules && !snapshot.is_broken(file) => self.inspect(&snapshot, route, file),
             _ => found,
         };
+        of_page.extend(self.failure.lock().unwrap_or_else(PoisonError::into_inner).clone());
         serde_json::json!({
-            "hash": hash_of(&bytes),
+            "hash": match disk {
+                Some(file) => disk::open(&self.root, &file).map_or_else(|_| String::new(), |it| stamp(&it.1)),
+                None => hash_of(&bytes),
+            },
             "version": snapshot.version,
             "styles": snapshot.styles > since,
             "kept": kept,

@@ -30,6 +30,9 @@ struct File {
     role: Role,
 }
 
+/// A text may have so many bytes: Markdown, data, templates. A long book has 2 MB.
+const LONGEST: u64 = 32_000_000;
+
 /// Files that may stand beside the settings.
 const BESIDE: [&str; 2] = [baseline::FILE, route::LOCK];
 
@@ -49,7 +52,7 @@ enum Loaded {
 /// is not normalised), with `/` between their parts.
 ///
 /// Codes: `no-site-toml`, `no-content`, `file-name-not-utf8`, `file-name-character`, `symlink-outside`,
-/// `broken-symlink`, `too-many-symlinks`, `unreadable-file`, `special-file`.
+/// `broken-symlink`, `too-many-symlinks`, `unreadable-file`, `file-too-large`, `special-file`.
 ///
 /// # Errors
 /// Where `root` is not a folder that can be read.
@@ -124,15 +127,32 @@ pub fn settings_only(root: &Path, config: &Path) -> io::Result<Source> {
     Ok(Source::new(config.to_string_lossy().replace(MAIN_SEPARATOR_STR, "/"), bytes))
 }
 
-/// Returns the bytes of an asset.
+/// Returns the bytes of an asset of the site in `root`; `None` where they are more than `most`.
 ///
 /// # Errors
-/// Where it can't be read.
-pub fn bytes(of: &Bytes) -> io::Result<Cow<'_, [u8]>> {
+/// Where it can't be read, or is a link by now that leads out of the site.
+pub fn bytes<'a>(root: &Path, of: &'a Bytes, most: u64) -> io::Result<Option<Cow<'a, [u8]>>> {
     match of {
-        Bytes::Memory(bytes) => Ok(Cow::Borrowed(bytes)),
-        Bytes::Disk(path) => fs::read(path).map(Cow::Owned).map_err(cannot("read", path)),
+        Bytes::Memory(bytes) => Ok(Some(Cow::Borrowed(bytes))),
+        Bytes::Disk(path) => {
+            let (file, metadata) = open(root, path).map_err(cannot("read", path))?;
+            if metadata.len() > most {
+                return Ok(None);
+            }
+            let mut bytes = Vec::new();
+            file.take(most).read_to_end(&mut bytes).map_err(cannot("read", path))?;
+            Ok(Some(Cow::Owned(bytes)))
+        }
     }
+}
+
+/// Opens a file of the site in `root`. By now it may be a link, which must not lead out of the site.
+///
+/// # Errors
+/// Where it can't be read, or is no plain file of the site.
+pub fn open(root: &Path, file: &Path) -> io::Result<(fs::File, fs::Metadata)> {
+    let site = Folder::open(root)?;
+    site.read_within(file.strip_prefix(site.path()).unwrap_or(file))
 }
 
 fn missing_content(root: &Path) -> Option<Diagnostic> {
@@ -181,6 +201,7 @@ fn load_all(files: &[File], site: &Folder, known: Option<&mut Known>, changed: &
     for (file, loaded) in files.iter().zip(loaded) {
         match loaded {
             Ok((_, _, loaded)) => loaded.add_to(&mut sources),
+            Err(error) if error.kind() == io::ErrorKind::FileTooLarge => found.push(too_large(&file.path)),
             Err(error) => found.push(unreadable(&file.path, &reason(&error))),
         }
     }
@@ -204,7 +225,7 @@ fn load(file: &File, site: &Folder, known: Option<&Stamped>) -> io::Result<Stamp
         }
     }
     // An asset is opened too, so that one which cannot be read is known before anything is made.
-    let (mut opened, metadata) = open(file, site)?;
+    let (mut opened, metadata) = opened(file, site)?;
     let (time, length) = (metadata.modified()?, metadata.len());
     let path = file.path.clone();
     let loaded = match file.role {
@@ -221,7 +242,7 @@ fn load(file: &File, site: &Folder, known: Option<&Stamped>) -> io::Result<Stamp
 
 /// Opens a file. What lies in the site's folder may be a link by now, and must not lead out of it; the settings may lie
 /// elsewhere, where the person says so.
-fn open(file: &File, site: &Folder) -> io::Result<(fs::File, fs::Metadata)> {
+fn opened(file: &File, site: &Folder) -> io::Result<(fs::File, fs::Metadata)> {
     match file.disk.strip_prefix(site.path()) {
         Ok(inner) if inner.components().all(|it| matches!(it, Component::Normal(_))) => site.read_within(inner),
         _ => fs::File::open(&file.disk).and_then(|it| Ok((it.try_clone()?, it.metadata()?))),
@@ -230,7 +251,10 @@ fn open(file: &File, site: &Folder) -> io::Result<(fs::File, fs::Metadata)> {
 
 /// Returns the bytes of a file of that length, most often by asking once.
 fn whole(file: &mut fs::File, length: u64) -> io::Result<Vec<u8>> {
-    let length = usize::try_from(length).map_err(|_| io::ErrorKind::FileTooLarge)?;
+    let length = usize::try_from(length.min(LONGEST + 1)).map_err(|_| io::ErrorKind::FileTooLarge)?;
+    if length as u64 > LONGEST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
     let mut bytes = vec![0; length + 1];
     let read = match file.read(&mut bytes) {
         Err(error) if error.kind() == io::ErrorKind::Interrupted => 0,
@@ -239,9 +263,15 @@ fn whole(file: &mut fs::File, length: u64) -> io::Result<Vec<u8>> {
     bytes.truncate(read);
     // Less than was asked for is the end of a file. Whatever else comes is a file that is being written, or a strange disk.
     if read != length {
-        file.read_to_end(&mut bytes)?;
+        file.take(LONGEST).read_to_end(&mut bytes)?;
     }
-    Ok(bytes)
+    if bytes.len() as u64 > LONGEST { Err(io::ErrorKind::FileTooLarge.into()) } else { Ok(bytes) }
+}
+
+fn too_large(path: &str) -> Diagnostic {
+    let message = format!("`{path}` is larger than the {} MB that a text may have", LONGEST / 1_000_000);
+    let help = "write it in several files; what is no text is a file for readers, and belongs into `static`";
+    Diagnostic::error("file-too-large", place(path), message).help(help)
 }
 
 fn unreadable(path: &str, reason: &str) -> Diagnostic {

@@ -296,3 +296,38 @@ mod unix {
         assert_eq!(read_site(root.path()).found[0].severity, Severity::Warning);
     }
 }
+
+#[test]
+fn a_text_without_end_is_told_and_not_read() {
+    let root = site(&[]);
+    let file = fs::File::create(root.path().join("content/big.md")).unwrap();
+    // Nothing of it is on the disk, so the test takes no place there.
+    file.set_len(1 << 42).unwrap();
+    fs::write(root.path().join("content/own.md"), "text").unwrap();
+    let read = read(root.path(), Path::new("site.toml"), Path::new("public")).unwrap();
+    assert!(read.texts.contains_key("content/own.md") && !read.texts.contains_key("content/big.md"));
+    let told: Vec<_> = read.found.iter().map(|it| (it.code, it.message.as_str())).collect();
+    let expected = "`content/big.md` is larger than the 32 MB that a text may have";
+    assert_eq!(told, [("file-too-large", expected)]);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_asset_that_became_a_link_is_not_read() {
+    let root = site(&[]);
+    let asset = root.path().join("static/site.css");
+    fs::create_dir_all(root.path().join("static")).unwrap();
+    fs::create_dir_all(root.path().join(".git")).unwrap();
+    fs::write(root.path().join(".git/config"), "secret").unwrap();
+    let outside = tempfile::NamedTempFile::new().unwrap();
+    for target in [outside.path(), Path::new("../.git/config"), Path::new("gone")] {
+        let _ = fs::remove_file(&asset);
+        std::os::unix::fs::symlink(target, &asset).unwrap();
+        assert!(open(root.path(), &asset).is_err(), "{target:?}");
+        assert!(bytes(root.path(), &Bytes::Disk(asset.clone()), 100).is_err(), "{target:?}");
+    }
+    fs::remove_file(&asset).unwrap();
+    fs::write(&asset, "a {}").unwrap();
+    assert_eq!(bytes(root.path(), &Bytes::Disk(asset.clone()), 4).unwrap().unwrap(), &b"a {}"[..]);
+    assert_eq!(bytes(root.path(), &Bytes::Disk(asset), 3).unwrap(), None);
+}

@@ -106,9 +106,10 @@ impl Folder {
 
     /// Opens a plain file for reading. Links are followed as long as they stay in this folder.
     pub(super) fn read_within(&self, path: &Path) -> io::Result<(File, Metadata)> {
-        match self.handle.read_within(path) {
-            Some(file) => plain(file?),
-            None => self.read(&self.resolve(path)?),
+        match self.read(path) {
+            // Most often there is none, so it is looked for only then.
+            Err(_) if self.link_on(path).is_some() => self.read(&self.resolve(path)?),
+            read => read,
         }
     }
 

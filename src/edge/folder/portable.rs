@@ -26,11 +26,6 @@ impl Handle {
         File::open(self.reach(path)?)
     }
 
-    /// Whether links stay inside must be looked up.
-    pub(super) fn read_within(&self, _: &Path) -> Option<io::Result<File>> {
-        None
-    }
-
     pub(super) fn create(&self, path: &Path) -> io::Result<File> {
         File::create_new(self.reach(path)?)
     }

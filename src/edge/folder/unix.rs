@@ -35,22 +35,6 @@ impl Handle {
         Ok(self.reach(path, READ, Mode::empty())?.into())
     }
 
-    /// Follows links that stay inside; `None` where this system can't say whether they do.
-    #[cfg(target_os = "linux")]
-    pub(super) fn read_within(&self, path: &Path) -> Option<io::Result<File>> {
-        match openat2(&self.0, path, READ | OFlags::CLOEXEC, Mode::empty(), ResolveFlags::BENEATH) {
-            // A link may name a place inside by its full path, and then its end must be looked up.
-            Err(Errno::XDEV) => None,
-            Err(error) if is_refused(error) => None,
-            opened => Some(opened.map(File::from).map_err(io::Error::from)),
-        }
-    }
-
-    #[cfg(not(target_os = "linux"))]
-    pub(super) fn read_within(&self, _: &Path) -> Option<io::Result<File>> {
-        None
-    }
-
     pub(super) fn create(&self, path: &Path) -> io::Result<File> {
         Ok(self.reach(path, CREATE | OFlags::EXCL, Mode::from_raw_mode(0o666))?.into())
     }

@@ -1,15 +1,17 @@
 //! Requests -> replies: a server for one person at their own machine. It serves what it is given, and nothing else.
 
+mod connection;
 mod guard;
 mod live;
 mod reply;
+mod stream;
 
-use std::convert::Infallible;
+use std::fs::{File, Metadata};
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::Request;
 use axum::http::{Method, Response, StatusCode};
@@ -21,10 +23,12 @@ pub use live::Live;
 const PORTS: u16 = 50;
 
 /// What is at an address.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Found {
     /// These bytes, of the type that the path's ending says; HTML without an ending.
     Bytes(Vec<u8>),
+    /// This plain file, of the type that the path's ending says; it is sent piece by piece.
+    File(File, Metadata),
     /// Nothing, and this page says so.
     Nothing(Vec<u8>),
     /// It is there instead, for good.
@@ -97,14 +101,9 @@ impl Server {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
         let is_local = self.address.ip().is_loopback();
         runtime.block_on(async move {
-            let router = Router::new().fallback(move |request: Request| {
-                let (site, live) = (site.clone(), live.clone());
-                async move { Ok::<_, Infallible>(answer(request, site, live, is_local).await) }
-            });
-            let mut servers = Vec::new();
+            let answer = move |request: Request| answer(request, site.clone(), live.clone(), is_local);
             for listener in self.listeners {
-                let server = axum::serve(TcpListener::from_std(listener)?, router.clone());
-                servers.push(tokio::spawn(async move { server.await }));
+                tokio::spawn(connection::serve(TcpListener::from_std(listener)?, answer.clone()));
             }
             tokio::signal::ctrl_c().await
         })?;
@@ -117,6 +116,12 @@ impl Server {
 /// Returns what stands for bytes.
 pub fn hash(bytes: &[u8]) -> String {
     blake3::hash(bytes).to_hex()[..16].to_owned()
+}
+
+/// Returns what stands for a file that nobody has read: a file that is written has another time, or another length.
+pub fn stamp(file: &Metadata) -> String {
+    let time = file.modified().ok().and_then(|it| it.duration_since(UNIX_EPOCH).ok()).unwrap_or_default();
+    format!("{:x}-{:x}", time.as_nanos(), file.len())
 }
 
 /// Opens an address in the browser of this machine; where there is none, nothing happens.
@@ -158,6 +163,7 @@ async fn answer(request: Request, site: Arc<dyn Site>, live: Arc<Live>, is_local
     match found.await {
         Ok(Found::Bytes(bytes)) if is_state => reply::bytes(&request, "state.json", bytes, StatusCode::OK),
         Ok(Found::Bytes(bytes)) => reply::bytes(&request, &path, bytes, StatusCode::OK),
+        Ok(Found::File(file, metadata)) => reply::file(&request, &path, file, &metadata),
         Ok(Found::Nothing(bytes)) => reply::bytes(&request, "404.html", bytes, StatusCode::NOT_FOUND),
         Ok(Found::Elsewhere(to)) => reply::elsewhere(&to),
         Err(_) => reply::plain(StatusCode::INTERNAL_SERVER_ERROR, "Folio has a fault here; please tell its makers.\n"),

@@ -1,8 +1,9 @@
 //! Bytes -> response: type, parts, and whether the reader has them already (RFC 9110).
 
+use std::fs::{File, Metadata};
 use std::ops::Range;
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::Request;
 use axum::http::header::{
     ACCEPT_RANGES, ALLOW, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, IF_NONE_MATCH, IF_RANGE,
@@ -11,9 +12,33 @@ use axum::http::header::{
 use axum::http::response::Builder;
 use axum::http::{HeaderName, Method, Response, StatusCode};
 
+use super::stream;
+
 /// Returns bytes, all or the part that is asked for, with the type that the ending of `path` says.
 pub(super) fn bytes(request: &Request, path: &str, bytes: Vec<u8>, status: StatusCode) -> Response<Body> {
-    let tag = format!("\"{}\"", super::hash(&bytes));
+    let tag = super::hash(&bytes);
+    let length = bytes.len() as u64;
+    // Both ends are within a length in memory.
+    let part = |range: Range<u64>| Bytes::from(bytes).slice(range.start as usize..range.end as usize).into();
+    send(request, path, &tag, length, status, part)
+}
+
+/// Returns the same of a file. No more of it is read than is sent.
+pub(super) fn file(request: &Request, path: &str, file: File, metadata: &Metadata) -> Response<Body> {
+    let part = |range: Range<u64>| stream::body(file, range);
+    send(request, path, &super::stamp(metadata), metadata.len(), StatusCode::OK, part)
+}
+
+/// Returns what `part` makes of the range that is asked for. `tag` stands for the content, which has `length` bytes.
+fn send(
+    request: &Request,
+    path: &str,
+    tag: &str,
+    length: u64,
+    status: StatusCode,
+    part: impl FnOnce(Range<u64>) -> Body,
+) -> Response<Body> {
+    let tag = format!("\"{tag}\"");
     let header = |name: HeaderName| request.headers().get(name).and_then(|it| it.to_str().ok());
     let start = |status: StatusCode| {
         builder(status).header(CONTENT_TYPE, content_type(path)).header(ETAG, &tag).header(ACCEPT_RANGES, "bytes")
@@ -21,35 +46,35 @@ pub(super) fn bytes(request: &Request, path: &str, bytes: Vec<u8>, status: Statu
     let has_it =
         header(IF_NONE_MATCH).is_some_and(|it| it.split(',').any(|it| it.trim().trim_start_matches("W/") == tag));
     if status == StatusCode::OK && has_it {
-        return finish(start(StatusCode::NOT_MODIFIED), Vec::new());
+        return finish(start(StatusCode::NOT_MODIFIED), Body::empty());
     }
     let is_same = header(IF_RANGE).is_none_or(|it| it == tag);
-    let range = header(RANGE).filter(|_| is_same && status == StatusCode::OK);
+    let asked = header(RANGE).filter(|_| is_same && status == StatusCode::OK);
     let is_head = request.method() == Method::HEAD;
-    let body = |bytes: &[u8]| if is_head { Vec::new() } else { bytes.to_vec() };
-    match range.and_then(|it| part(it, bytes.len())) {
-        None => finish(start(status).header(CONTENT_LENGTH, bytes.len()), if is_head { Vec::new() } else { bytes }),
+    let part = |range: Range<u64>| if is_head { Body::empty() } else { part(range) };
+    match asked.and_then(|it| range(it, length)) {
+        None => finish(start(status).header(CONTENT_LENGTH, length), part(0..length)),
         Some(Err(())) => {
             let start = start(StatusCode::RANGE_NOT_SATISFIABLE);
-            finish(start.header(CONTENT_RANGE, format!("bytes */{}", bytes.len())), Vec::new())
+            finish(start.header(CONTENT_RANGE, format!("bytes */{length}")), Body::empty())
         }
         Some(Ok(range)) => {
-            let of = format!("bytes {}-{}/{}", range.start, range.end - 1, bytes.len());
-            let start =
-                start(StatusCode::PARTIAL_CONTENT).header(CONTENT_RANGE, of).header(CONTENT_LENGTH, range.len());
-            finish(start, body(&bytes[range]))
+            let of = format!("bytes {}-{}/{length}", range.start, range.end - 1);
+            let size = range.end - range.start;
+            let start = start(StatusCode::PARTIAL_CONTENT).header(CONTENT_RANGE, of).header(CONTENT_LENGTH, size);
+            finish(start, part(range))
         }
     }
 }
 
 /// Returns the one part that is asked for (RFC 9110, section 14.1.2); an error where it is not there; `None` where all is
 /// sent: several parts, or a unit that is not known.
-fn part(written: &str, length: usize) -> Option<Result<Range<usize>, ()>> {
+fn range(written: &str, length: u64) -> Option<Result<Range<u64>, ()>> {
     let (first, last) = written.strip_prefix("bytes=")?.split_once('-')?;
     if last.contains(',') {
         return None;
     }
-    let number = |it: &str| it.trim().parse::<usize>().ok();
+    let number = |it: &str| it.trim().parse::<u64>().ok();
     let range = match (number(first), number(last)) {
         (Some(first), Some(last)) if first <= last => first..last.saturating_add(1).min(length),
         (Some(first), None) if last.trim().is_empty() => first..length,
@@ -61,14 +86,14 @@ fn part(written: &str, length: usize) -> Option<Result<Range<usize>, ()>> {
 
 /// Returns a redirect for good.
 pub(super) fn elsewhere(to: &str) -> Response<Body> {
-    finish(builder(StatusCode::MOVED_PERMANENTLY).header(LOCATION, crate::model::site::encode(to)), Vec::new())
+    finish(builder(StatusCode::MOVED_PERMANENTLY).header(LOCATION, crate::model::site::encode(to)), Body::empty())
 }
 
 /// Returns a sentence.
 pub(super) fn plain(status: StatusCode, text: &str) -> Response<Body> {
     let start = builder(status).header(CONTENT_TYPE, "text/plain; charset=utf-8");
     let start = if status == StatusCode::METHOD_NOT_ALLOWED { start.header(ALLOW, "GET, HEAD") } else { start };
-    finish(start, text.into())
+    finish(start, Body::from(text.to_owned()))
 }
 
 pub(super) fn builder(status: StatusCode) -> Builder {
@@ -76,8 +101,8 @@ pub(super) fn builder(status: StatusCode) -> Builder {
     Response::builder().status(status).header(CACHE_CONTROL, "no-cache").header(X_CONTENT_TYPE_OPTIONS, "nosniff")
 }
 
-fn finish(builder: Builder, body: Vec<u8>) -> Response<Body> {
-    builder.body(Body::from(body)).unwrap_or_else(|_| {
+fn finish(builder: Builder, body: Body) -> Response<Body> {
+    builder.body(body).unwrap_or_else(|_| {
         // An address that no header can hold.
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NOT_FOUND;
@@ -134,7 +159,7 @@ mod tests {
             ("lines=0-4", None),
             ("bytes=x-y", None),
         ] {
-            assert_eq!(part(written, 10), expected, "{written}");
+            assert_eq!(range(written, 10), expected, "{written}");
         }
     }
 }
