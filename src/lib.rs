@@ -31,7 +31,7 @@ use crate::model::kind::Kind;
 use crate::model::mail::{Form, Medium};
 use crate::model::page::{Output, OutputBytes, Seen};
 use crate::model::route::Route;
-use crate::model::rule::Rule;
+use crate::model::rule::{Group, Rule};
 use crate::model::site::Site;
 use crate::model::source::{Asset, Source, Sources, Span};
 use crate::model::view::View;
@@ -108,7 +108,7 @@ pub fn open_step_by_step(
     let baseline = found.keep(read::baseline(sources));
     found.extend(read::exceptions(&config, sources));
     let theme = found.keep(read::theme(sources, &config, settings));
-    let vocabularies = found.keep(read::vocabularies(sources));
+    let vocabularies = found.keep(read::vocabularies(sources, &config.kinds));
     let documents = found.keep(read::documents(sources, &config, &theme, &memo.documents));
     let read = documents.read;
     end_of("read the documents");
@@ -238,13 +238,29 @@ pub fn inspect_links(
 fn settle(opened: &Opened, sources: &Sources, found: &mut Vec<Diagnostic>) {
     read::places(found, |path| sources.texts.get(path));
     check::settle(&opened.site.config.checks, &opened.baseline, sources, found);
+    if opened.site.config.is_broken {
+        found.retain(|it| is_of_its_own(it, &opened.site.config.path));
+    }
     sort(found);
     let unknown = found.iter().find(|it| read::rule(it.code).is_none());
     debug_assert!(unknown.is_none(), "no file in src/rules tells of `{}`", unknown.map_or("", |it| it.code));
 }
 
+/// Returns whether a diagnostic may be told while the settings can't be read: what most others say depends on the settings.
+fn is_of_its_own(diagnostic: &Diagnostic, settings: &str) -> bool {
+    let is_of_file = |rule: &Rule| rule.about.fixed && matches!(rule.group, Group::Files | Group::FrontMatter);
+    diagnostic.place.as_ref().is_some_and(|it| &*it.path == settings)
+        || matches!(diagnostic.code, "toml-syntax" | "template-syntax")
+        || read::rule(diagnostic.code).is_some_and(is_of_file)
+}
+
 /// Puts diagnostics in the order in which they are shown, each once.
 pub fn sort(found: &mut Vec<Diagnostic>) {
     found.sort_by(Diagnostic::compare);
-    found.dedup();
+    // A template fails for each page in the same way; one of them is enough.
+    let is_same_template = |one: &Diagnostic, other: &Diagnostic| {
+        one.code == "template-error"
+            && (one.code, &one.place, &one.message) == (other.code, &other.place, &other.message)
+    };
+    found.dedup_by(|next, one| next == one || is_same_template(next, one));
 }

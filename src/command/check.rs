@@ -95,7 +95,7 @@ fn check(global: &Global, arguments: &Arguments) -> Result<Checked, Stop> {
     let options = Options { trace: Trace::All, forms: true, ..global.options()? };
     let opened = open(&sources, &global.config, options, &Memo::default());
     let (opened, mut found) = (opened.value, opened.diagnostics);
-    let is_broken = found.iter().any(|it| it.severity == Severity::Error);
+    let broken = documents_with_errors(&found);
     let looked_at: Vec<(Vec<Diagnostic>, Option<Seen>)> = opened
         .routes()
         .par_iter()
@@ -112,12 +112,15 @@ fn check(global: &Global, arguments: &Arguments) -> Result<Checked, Stop> {
         .collect();
     let (of_pages, seen): (Vec<_>, Vec<_>) = looked_at.into_iter().unzip();
     let seen: Vec<Seen> = seen.into_iter().flatten().collect();
-    found.extend(inspect_all(&opened, &seen, &sources));
+    // Pages that could not be made link to nothing, so nothing is known of what is not linked to.
+    let all_made = !of_pages.iter().flatten().any(|it| it.severity == Severity::Error);
+    let together = inspect_all(&opened, &seen, &sources).into_iter();
+    found.extend(together.filter(|it| all_made || it.code != "orphan-page"));
     if arguments.online {
         found.extend(online(global, &opened, &seen, &sources)?);
     }
     // A template may miss what a broken document does not say; that would be the second word on one mistake.
-    let is_told = |it: &Diagnostic| !(is_broken && it.code == "template-error");
+    let is_told = |it: &Diagnostic| !(it.code == "template-error" && is_consequence(it, &broken));
     found.extend(of_pages.into_iter().flatten().filter(is_told));
     let assets = opened.site.theme.statics.values().chain(opened.site.files.values().map(|it| &it.1));
     for asset in assets.filter(|it| ASSET_ENDINGS.iter().any(|end| it.path.to_lowercase().ends_with(end))) {
@@ -129,10 +132,30 @@ fn check(global: &Global, arguments: &Arguments) -> Result<Checked, Stop> {
         .filter(|it| it.severity == Severity::Error)
         .filter_map(|it| Some(it.place.as_ref()?.path.clone()))
         .collect();
-    // What could be better is for a file that is right.
-    found.retain(|it| it.severity != Severity::Advice || it.place.as_ref().is_none_or(|it| !broken.contains(&it.path)));
+    // What could be better is for a file that is right; in the baseline, what is wrong now is right from now on.
+    found.retain(|it| {
+        arguments.write_baseline
+            || it.severity != Severity::Advice
+            || it.place.as_ref().is_none_or(|it| !broken.contains(&it.path))
+    });
     sort(&mut found);
     Ok(Checked { sources, opened, found })
+}
+
+/// Returns the documents in which there is an error.
+fn documents_with_errors(found: &[Diagnostic]) -> HashSet<Arc<str>> {
+    let errors = found.iter().filter(|it| it.severity == Severity::Error);
+    let paths = errors.filter_map(|it| Some(&it.place.as_ref()?.path));
+    paths.filter(|it| it.starts_with("content/")).cloned().collect()
+}
+
+/// Returns whether a template may have failed because of an error in a document: in the one that its page is made from, or, for
+/// a page of many, in any.
+fn is_consequence(fault: &Diagnostic, broken: &HashSet<Arc<str>>) -> bool {
+    match fault.related.first() {
+        Some((document, _)) => broken.contains(&document.path),
+        None => !broken.is_empty(),
+    }
 }
 
 /// Asks the sites that pages link to.
@@ -205,15 +228,17 @@ fn together<'a>(diagnostics: &[&'a Diagnostic]) -> (Vec<Edit>, Vec<&'a Diagnosti
 
 fn write_baseline(global: &Global, checked: &Checked) -> Result<(), Stop> {
     let rules = folio::rules();
-    let is_fixed = |it: &&Diagnostic| rules.iter().any(|rule| rule.code == it.code && rule.about.fixed);
+    // A warning stops nothing, whatever its rule.
+    let is_fixed = |it: &&Diagnostic| {
+        it.severity == Severity::Error && rules.iter().any(|rule| rule.code == it.code && rule.about.fixed)
+    };
     let fixed: Vec<Diagnostic> = checked.found.iter().filter(is_fixed).cloned().collect();
     if !fixed.is_empty() {
         global.say("These can't be accepted, because there is nothing to publish without them; mend them first.")?;
         return global.tell_with_advice(&fixed, &checked.sources);
     }
     let mut accepted = Baseline::default();
-    let told = checked.found.iter().filter(|it| it.severity != Severity::Advice);
-    told.for_each(|it| accepted.accept(it, &checked.sources));
+    checked.found.iter().for_each(|it| accepted.accept(it, &checked.sources));
     mend::write_new(&global.root, baseline::FILE, &describe::baseline(&accepted))?;
     let count = accepted.0.len();
     global.say(&format!("{} accepted in {}", lines(count), shown(&global.root)))

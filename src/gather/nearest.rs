@@ -13,8 +13,9 @@ pub(super) struct Files<'a> {
     /// By path in small letters.
     lower: Map<'a, String, &'a str>,
     folders: Map<'a, &'a str, Folder<'a>>,
-    /// By name: the first path.
-    names: Map<'a, &'a str, &'a str>,
+    near_folders: OnceLock<Near<'a>>,
+    /// By name: the path, where no other has that name.
+    names: Map<'a, &'a str, Option<&'a str>>,
 }
 
 /// The files of one folder.
@@ -38,13 +39,14 @@ pub(super) struct Nearest<'a> {
 impl<'a> Files<'a> {
     /// Sorts the files; worth it only where a file is missing.
     pub(super) fn of(sources: &'a Sources) -> Files<'a> {
-        let mut files = Files { lower: Map::default(), folders: Map::default(), names: Map::default() };
+        let (lower, folders, names) = (Map::default(), Map::default(), Map::default());
+        let mut files = Files { lower, folders, near_folders: OnceLock::new(), names };
         let texts = sources.texts_in("content/").map(|it| &*it.path);
         for path in texts.chain(sources.assets_in("content/").map(|it| &*it.path)) {
             let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
             files.lower.entry(path.to_lowercase()).or_insert(path);
             files.folders.entry(folder).or_default().names.push(name);
-            files.names.entry(name).or_insert(path);
+            files.names.entry(name).and_modify(|it| *it = None).or_insert(Some(path));
         }
         files
     }
@@ -62,12 +64,26 @@ impl<'a> Files<'a> {
             return Nearest { recased: Some(other), help };
         }
         let near = self.folders.get(folder).and_then(|it| it.nearest(name));
-        let help = match (near, self.names.get(name)) {
-            (Some(near), _) => format!("did you mean `{near}`?"),
-            (None, Some(other)) => format!("there is `@/{}`", other.trim_start_matches("content/")),
-            (None, None) => "name a file beside this one, or begin at the content folder with `@/`".to_owned(),
+        // Every folder may have an `index.md`: that name says nothing of what was meant.
+        let alone = self.names.get(name).copied().flatten().filter(|_| !name.contains("index."));
+        let help = match (near, self.in_near_folder(folder, name), alone) {
+            (Some(near), _, _) => format!("did you mean `{near}`?"),
+            (None, Some(other), _) => format!("did you mean `@/{}`?", other.trim_start_matches("content/")),
+            (None, None, Some(other)) => format!("there is `@/{}`", other.trim_start_matches("content/")),
+            (None, None, None) => "name a file beside this one, or begin at the content folder with `@/`".to_owned(),
         };
         Nearest { recased: None, help }
+    }
+
+    /// Returns the file of that name in the folder that may have been meant: `projects` for `project`.
+    fn in_near_folder(&self, folder: &str, name: &str) -> Option<&'a str> {
+        let all = || {
+            let mut folders: Vec<&'a str> = self.folders.keys().copied().collect();
+            folders.sort_unstable();
+            Near::among(folders)
+        };
+        let near = self.near_folders.get_or_init(all).find(folder)?;
+        self.lower.get(&format!("{near}/{name}").to_lowercase()).copied()
     }
 }
 

@@ -57,6 +57,8 @@ impl Trace {
 pub struct Config {
     /// The file of the settings.
     pub path: Arc<str>,
+    /// Whether the file can't be read as TOML, so that what it says is not known.
+    pub is_broken: bool,
     /// The site's title.
     pub title: Arc<str>,
     /// What the site is, in a sentence.

@@ -9,6 +9,21 @@ use super::value::{Value, Values};
 /// The facet of the year of a document's date. Where a kind has a field of that name, the field is meant.
 pub const YEAR: &str = "year";
 
+/// Templates of pages that are no documents, whatever kinds a site has.
+const OTHER_PAGES: [&str; 11] = [
+    "404.html",
+    "alias.html",
+    "archive.html",
+    "base.html",
+    "home.html",
+    "list.html",
+    "matrix.html",
+    "register.html",
+    "search.html",
+    "term.html",
+    "terms.html",
+];
+
 /// All kinds of a site.
 #[derive(Clone, Debug, Default)]
 pub struct Kinds {
@@ -24,6 +39,17 @@ impl Kinds {
     /// Returns the kind of that name.
     pub fn get(&self, name: &str) -> Option<&Arc<Kind>> {
         self.all.iter().find(|it| &*it.name == name)
+    }
+
+    /// Returns whether a template can show a document. Those of lists, terms, registers and so on see other things, and those
+    /// in `components/`, `email/` and files that begin with `_` are no pages.
+    pub fn is_for_documents(&self, template: &str) -> bool {
+        let is_piece = template.contains(['/', '_']) && template.split('/').any(|it| it.starts_with('_'))
+            || template.starts_with("components/")
+            || template.starts_with("email/");
+        let is_list = |kind: &Kind| *kind.list_template == *template;
+        let is_register = |kind: &Kind| kind.registers.iter().any(|it| is_template_of(it, template));
+        !is_piece && !OTHER_PAGES.contains(&template) && !self.all.iter().any(|it| is_list(it) || is_register(it))
     }
 
     /// Returns the fields of a kind whose values have pages, of the whole site, of the kind, or in its matrix, each once.
@@ -43,6 +69,12 @@ impl Kinds {
         let found = self.all.iter().find(|it| it.folder.as_deref() == Some(folder));
         found.or_else(|| self.all.iter().find(|it| it.folder.is_none())).expect("the kind of pages has no folder")
     }
+}
+
+/// Returns whether a template has the name of a register's field: `what-next.html` for `what_next`.
+fn is_template_of(field: &str, template: &str) -> bool {
+    let dashed = |it: u8| if it == b'_' { b'-' } else { it };
+    template.strip_suffix(".html").is_some_and(|it| it.bytes().eq(field.bytes().map(dashed)))
 }
 
 /// One kind of content.

@@ -126,23 +126,31 @@ fn latest(planner: &Planner<'_>, fields: &mut Fields) {
 
 /// Returns the template: the document's own, the home page's, the kind's, or the one of all documents.
 fn template(planner: &Planner<'_>, entry: &Entry, home: bool) -> Arc<str> {
-    let theme = &planner.site.theme;
+    let (theme, kinds) = (&planner.site.theme, &planner.site.config.kinds);
     if let Some(own) = entry.document.values.text("template") {
         let name = if own.contains('.') { own.to_owned() } else { format!("{own}.html") };
-        if theme.has(&name) {
+        let is_there = theme.has(&name);
+        let fits = |it: &str| kinds.is_for_documents(it) || home && it == "home.html";
+        if is_there && fits(&name) {
             return name.into();
         }
         let place = entry.document.value_place(FieldPath::default().join("template"));
         let known = theme.layers.iter().flat_map(|it| it.templates.keys()).map(|it| &**it);
+        let known = known.filter(|it| fits(it) && **it != *name);
         let near = near_miss(&name, known).map(|it| format!("did you mean `{it}`?"));
-        let message = format!("the theme has no template `{name}`");
+        let near = near.or_else(|| Some("take the line out: the template of its kind is used".to_owned()));
+        let message = match is_there {
+            true => format!("the template `{name}` is not for documents"),
+            false => format!("the theme has no template `{name}`"),
+        };
         planner.found.borrow_mut().push(Diagnostic::error("unknown-template", place, message).help_if(near));
     }
     if home {
         return "home.html".into();
     }
-    match theme.has(&entry.document.kind.template) {
-        true => entry.document.kind.template.clone(),
+    let of_kind = &entry.document.kind.template;
+    match theme.has(of_kind) && kinds.is_for_documents(of_kind) {
+        true => of_kind.clone(),
         false => "document.html".into(),
     }
 }

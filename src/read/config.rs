@@ -11,7 +11,7 @@ use crate::model::node::Node;
 use crate::model::source::{Source, Span};
 
 use super::faults::Faults;
-use super::{checks, newsletter, schema, toml};
+use super::{checks, names, newsletter, schema, toml};
 
 /// Reads the site's settings.
 ///
@@ -72,11 +72,12 @@ pub(crate) fn config(source: &Source, options: Options) -> Checked<Config> {
         description: reader.text(&["site", "description"]).unwrap_or_default(),
         origin,
         base_path,
-        language: reader.text(&["site", "language"]).unwrap_or_else(|| "en-GB".into()),
+        is_broken: broken,
+        language: reader.language(),
         timezone: reader.timezone(),
         currency: reader.text(&["site", "currency"]).unwrap_or_else(|| "GBP".into()),
         organisation: reader.text(&["site", "organisation"]),
-        licence: reader.text(&["site", "licence"]).unwrap_or_else(|| "OGL-UK-3.0".into()),
+        licence: reader.licence(),
         authors: reader.texts(&["site", "authors"]),
         theme: reader.text(&["site", "theme"]).unwrap_or_else(|| "civic".into()),
         theme_settings: node.get("theme").cloned().unwrap_or(Node::Map(Vec::new())),
@@ -99,7 +100,10 @@ pub(crate) fn config(source: &Source, options: Options) -> Checked<Config> {
         kinds,
         options,
     };
-    found.extend(reader.faults.found);
+    // What follows from a line that can't be read is not told.
+    if !broken {
+        found.extend(reader.faults.found);
+    }
     super::places(&mut found, |_| Some(source));
     Checked { value: config, diagnostics: found }
 }
@@ -239,13 +243,35 @@ impl Reader<'_> {
     }
 
     fn timezone(&mut self) -> TimeZone {
-        let Some(name) = self.text(&["site", "timezone"]) else {
-            return TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-        };
-        TimeZone::get(&name).unwrap_or_else(|_| {
-            self.wrong(&["site", "timezone"], format!("there is no time zone `{name}`"), "such as `Europe/London`");
+        let name = self.text(&["site", "timezone"]);
+        let found = TimeZone::get(name.as_deref().unwrap_or("Europe/London"));
+        found.unwrap_or_else(|_| {
+            let name = name.unwrap_or_default();
+            let meant = names::timezone(&name).map(|it| format!("did you mean `{it}`?"));
+            let help = meant.unwrap_or_else(|| "write continent and city, such as `Europe/London`".to_owned());
+            self.wrong(&["site", "timezone"], format!("there is no time zone `{name}`"), &help);
             TimeZone::UTC
         })
+    }
+
+    fn language(&mut self) -> Arc<str> {
+        let written = self.text(&["site", "language"]).unwrap_or_else(|| "en-GB".into());
+        let Some(meant) = names::wrong_language(&written) else { return written };
+        let help = meant
+            .map_or_else(|| "write its tag, such as `en-GB` or `cy`".to_owned(), |it| format!("did you mean `{it}`?"));
+        self.wrong(&["site", "language"], format!("`{written}` is not the tag of a language"), &help);
+        "en-GB".into()
+    }
+
+    fn licence(&mut self) -> Arc<str> {
+        let written = self.text(&["site", "licence"]).unwrap_or_else(|| "OGL-UK-3.0".into());
+        let Some(meant) = names::wrong_licence(&written) else { return written };
+        let help = meant.map_or_else(
+            || "write its short name, such as `OGL-UK-3.0` or `CC-BY-4.0`".to_owned(),
+            |it| format!("did you mean `{it}`?"),
+        );
+        self.wrong(&["site", "licence"], format!("`{written}` is not the short name of a licence"), &help);
+        "OGL-UK-3.0".into()
     }
 
     /// Returns origin and path of the base address.
@@ -262,13 +288,40 @@ impl Reader<'_> {
             && address::scheme(&url).is_some_and(|it| matches!(it, "http" | "https"))
             && !url.contains(['?', '#', '"', '<', '>']);
         if !right {
-            let help = "write scheme and host: `https://www.example.org/`";
-            self.wrong(&["site", "base_url"], format!("`{url}` is not the address of a site"), help);
+            let bare = url.trim_start_matches('/').trim_end_matches('/');
+            let has_host = bare.contains('.') && !bare.contains([':', ' ', '@', '?', '#', '"', '<', '>']);
+            let help = match has_host {
+                true => format!("write `https://{bare}/`"),
+                false => "write scheme and host: `https://www.example.org/`".to_owned(),
+            };
+            self.wrong(&["site", "base_url"], format!("`{url}` is not the address of a site"), &help);
             return ("https://example.org".into(), "".into());
         }
         let host = url.find("://").map_or(0, |it| it + 3);
         let path = url[host..].find('/').map_or(url.len(), |it| host + it);
         (url[..path].into(), url[path..].trim_end_matches('/').into())
+    }
+
+    /// Tells of what an entry of a menu says besides its title and its address.
+    fn menu_keys(&mut self, item: &Node, at: &FieldPath) {
+        const KEYS: [&str; 2] = ["title", "url"];
+        for (key, _) in item.entries().iter().filter(|it| !KEYS.contains(&&*it.0)) {
+            let help = match &**key {
+                "children" | "items" | "submenu" | "pages" | "entries" => {
+                    "a menu has one level; give each page an entry of its own".to_owned()
+                }
+                "weight" | "wieght" | "order" | "position" => {
+                    "the entries of a menu are in the order in which they are written".to_owned()
+                }
+                "name" | "label" | "text" => "did you mean `title`?".to_owned(),
+                "link" | "href" | "address" | "path" | "page" | "pageRef" => "did you mean `url`?".to_owned(),
+                other => near_miss(other, KEYS)
+                    .map_or_else(|| "an entry has `title` and `url`".to_owned(), |it| format!("did you mean `{it}`?")),
+            };
+            let message = format!("`{key}` is no setting of a menu's entry, so it does nothing");
+            let place = self.faults.key(&at.join(&**key));
+            self.faults.push(Diagnostic::warning("unknown-setting", place, message).help(help));
+        }
     }
 
     fn menus(&mut self) -> Vec<(Arc<str>, Vec<MenuItem>)> {
@@ -277,6 +330,7 @@ impl Reader<'_> {
         for (name, node) in menus {
             let mut items = Vec::new();
             for (position, item) in node.items().iter().enumerate() {
+                self.menu_keys(item, &at(&["menus", &name]).at(position));
                 let text = |key: &str| item.get(key).and_then(Node::text);
                 match (text("title"), text("url")) {
                     (Some(title), Some(url)) => {

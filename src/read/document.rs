@@ -72,7 +72,12 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
         draft.check_title(title.is_some() || is_told);
     }
     let date = draft.date(&values, config, broken);
-    let title = title.unwrap_or_else(|| crate::model::text::capital(&name.slug.replace('-', " ")).into());
+    // The home page is the site's.
+    let is_home = name.shape == Shape::Root && name.top.is_none();
+    let title = title.unwrap_or_else(|| match is_home {
+        true => config.title.clone(),
+        false => crate::model::text::capital(&name.slug.replace('-', " ")).into(),
+    });
     let summary = values.text("summary").map_or_else(|| cut(&read.body.lead, SUMMARY), str::to_owned);
     found.extend(draft.faults.found);
     if !parts.lost {
@@ -148,7 +153,7 @@ fn language_of(stem: &str) -> (&str, Option<Arc<str>>) {
 }
 
 /// The languages that a file's name may end in (ISO 639-1): `node.js.md` is no translation.
-const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de \
+pub(super) const LANGUAGES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de \
     dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is \
     it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na \
     nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr \

@@ -14,13 +14,16 @@ mod format;
 mod front_matter;
 mod html;
 mod markdown;
+mod names;
 mod nesting;
 mod newsletter;
 mod route;
 mod rules;
 mod schema;
+mod sentences;
 mod theme;
 mod toml;
+mod toml_cause;
 mod vocabulary;
 mod yaml;
 

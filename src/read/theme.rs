@@ -13,7 +13,7 @@ use crate::model::value::Values;
 
 use super::faults::Faults;
 use super::fields::Reader;
-use super::{doctor, places, schema, toml};
+use super::{doctor, places, schema, sentences, toml};
 
 /// The prefix of the files of the theme that is built into the program.
 const EMBEDDED: &str = "<civic>/";
@@ -24,19 +24,21 @@ const EMBEDDED: &str = "<civic>/";
 pub(crate) fn theme(sources: &Sources, config: &Config, config_source: Option<&Source>) -> Checked<Theme> {
     let mut found = Vec::new();
     let mut theme = Theme::default();
-    let mut manifests = Vec::new();
+    let (mut manifests, mut strings) = (Vec::new(), Vec::new());
     for (name, prefix) in layers(sources, config, config_source, &mut found) {
         let source = sources.texts.get(format!("{prefix}theme.toml").as_str());
         let manifest = source.map_or(Node::Null, |it| toml::parse(it, &mut found));
         theme.layers.push(Layer { name, templates: templates(sources, &prefix) });
         components(sources, &prefix, config, &mut theme.components, &mut found);
-        strings(sources, &prefix, &config.language, &mut theme.strings, &mut found);
+        strings.extend(sentences::files(sources, &prefix, &config.language, &mut found));
         let folder = format!("{prefix}static/");
         for asset in sources.assets_in(&folder) {
             theme.statics.entry(asset.path[folder.len()..].into()).or_insert_with(|| asset.clone());
         }
         manifests.extend(source.map(|it| (it, manifest)));
     }
+    found.extend(sentences::faults(&strings, &theme));
+    theme.strings = sentences::all(&strings);
     for (source, manifest) in &manifests {
         theme.pairs.extend(manifest_parts(source, manifest, &mut found));
     }
@@ -123,36 +125,28 @@ fn components(
         let mut faults = Faults::new(&source.path, Span::new(0, source.text.len()));
         let group = schema::group(&node, &FieldPath::default(), &config.kinds, &mut faults);
         found.extend(faults.found);
+        let faults = Faults::new(&source.path, Span::new(0, source.text.len()));
+        found.extend(unknown_keys(&node, &COMPONENT_KEYS, &faults));
         components.insert(name.into(), Arc::new(group));
     }
 }
 
-/// Adds the sentences of a layer: those of the language (`cy-GB`, then `cy`), and English where it has none.
-fn strings(
-    sources: &Sources,
-    prefix: &str,
-    language: &str,
-    strings: &mut BTreeMap<Arc<str>, Arc<str>>,
-    found: &mut Vec<Diagnostic>,
-) {
-    let short = language.split('-').next().unwrap_or(language);
-    for name in [language, short, "en"] {
-        let Some(source) = sources.texts.get(format!("{prefix}i18n/{name}.toml").as_str()) else { continue };
-        flatten("", &toml::parse(source, found), strings);
-    }
-}
+/// What `theme.toml` may say.
+const KEYS: [&str; 8] = ["name", "title", "description", "api", "extends", "standalone", "settings", "pairs"];
 
-fn flatten(before: &str, node: &Node, strings: &mut BTreeMap<Arc<str>, Arc<str>>) {
-    for (key, value) in node.entries() {
-        let key: Arc<str> = if before.is_empty() { key.clone() } else { format!("{before}.{key}").into() };
-        match value {
-            Node::Map(_) => flatten(&key, value, strings),
-            Node::Text(text) => {
-                strings.entry(key).or_insert_with(|| text.clone());
-            }
-            _ => {}
-        }
-    }
+/// What the declaration of a component may say.
+const COMPONENT_KEYS: [&str; 8] = ["help", "fields", "shorthand", "rising", "one_of", "overdue", "in_order", "ends_as"];
+
+fn unknown_keys(node: &Node, known: &[&str], faults: &Faults) -> Vec<Diagnostic> {
+    let unknown = node.entries().iter().filter(|it| !known.contains(&&*it.0));
+    let told = unknown.map(|(key, _)| {
+        let near = near_miss(key, known.iter().copied());
+        let help =
+            near.map_or_else(|| format!("known here: {}", known.join(", ")), |it| format!("did you mean `{it}`?"));
+        let place = faults.key(&FieldPath::default().join(&**key));
+        Diagnostic::warning("wrong-theme", place, format!("`{key}` is not known here")).help(help)
+    });
+    told.collect()
 }
 
 /// The version of the contract with themes that this Folio keeps.
@@ -162,15 +156,9 @@ const API: i64 = 1;
 ///
 /// Gives `wrong-theme`.
 fn manifest_parts(source: &Source, manifest: &Node, found: &mut Vec<Diagnostic>) -> Vec<Pair> {
-    const KEYS: [&str; 8] = ["name", "title", "description", "api", "extends", "standalone", "settings", "pairs"];
     let faults = Faults::new(&source.path, Span::new(0, source.text.len()));
     let at = |key: &str| FieldPath(vec![key.into()]);
-    for (key, _) in manifest.entries().iter().filter(|(key, _)| !KEYS.contains(&&**key)) {
-        let help = near_miss(key, KEYS).map_or_else(|| KEYS.join(", "), |it| format!("did you mean `{it}`?"));
-        found.push(
-            Diagnostic::warning("wrong-theme", faults.key(&at(key)), format!("`{key}` is not known here")).help(help),
-        );
-    }
+    found.extend(unknown_keys(manifest, &KEYS, &faults));
     match manifest.get("api") {
         Some(Node::Integer(API)) => {}
         Some(_) => {

@@ -9,16 +9,41 @@ use crate::model::diagnostic::{Diagnostic, FieldPath, Part, Place, Step};
 use crate::model::node::Node;
 use crate::model::source::{Source, Span};
 
+use super::toml_cause;
+
 /// Reads a TOML file, as far as it can be read. Gives `toml-syntax`.
 pub(crate) fn parse(source: &Source, found: &mut Vec<Diagnostic>) -> Node {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
-    found.extend(errors.iter().map(|error| {
-        let span = error.span().map_or(Span::default(), |it| Span::new(it.start, it.end));
-        let message = error.message().lines().collect::<Vec<_>>().join("; ");
-        Diagnostic::error("toml-syntax", Place::new(&source.path, span), message)
-            .help("a text stands in quotes: `title = \"Our work\"`")
-    }));
+    if !errors.is_empty() {
+        let causes = toml_cause::causes(source);
+        let is_told = |it: &&toml::de::Error| causes.is_empty() || is_double(it);
+        found.extend(errors.iter().filter(is_told).map(|it| fault(source, it)));
+        found.extend(causes);
+    }
     map(table.get_ref())
+}
+
+/// Returns whether a key, or a table, stands there twice.
+fn is_double(error: &toml::de::Error) -> bool {
+    error.message().contains("duplicate key")
+}
+
+/// Returns what the library says is wrong, where it is none of the usual slips.
+fn fault(source: &Source, error: &toml::de::Error) -> Diagnostic {
+    let span = error.span().map_or(Span::default(), |it| Span::new(it.start, it.end));
+    let place = Place::new(&source.path, span);
+    if is_double(error) {
+        let line = source.text.get(..span.start).and_then(|it| it.rsplit('\n').next()).unwrap_or_default();
+        let name = source.text.get(span.start..span.end).unwrap_or_default();
+        let (message, help) = match line.trim_start().starts_with('[') {
+            true => (format!("the table `{name}` is here a second time"), "put its lines below the first one"),
+            false => (format!("`{name}` is here a second time"), "keep one of the two"),
+        };
+        return Diagnostic::error("toml-syntax", place, message).help(help);
+    }
+    let message = error.message().lines().collect::<Vec<_>>().join("; ");
+    let help = "write each line as `key = value`, and a text in straight quotation marks: `title = \"Our work\"`";
+    Diagnostic::error("toml-syntax", place, message).help(help)
 }
 
 /// Reads a TOML text of our own into its type.

@@ -1,5 +1,7 @@
 //! A theme, compiled: the only place that knows Tera.
 
+mod compile;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
@@ -25,6 +27,8 @@ pub(crate) struct Engine {
     files: HashMap<String, Source, rapidhash::fast::RandomState>,
     /// Where marks stand in a template, and how long they are: places are those of the file without them.
     marks: HashMap<String, Vec<(usize, usize)>, rapidhash::fast::RandomState>,
+    /// What is wrong with each template that was left out.
+    broken: BTreeMap<String, Diagnostic>,
 }
 
 impl Engine {
@@ -34,7 +38,13 @@ impl Engine {
     pub(crate) fn of(site: &Site, site_view: View) -> Checked<Engine> {
         let theme = &site.theme;
         let layers: Vec<String> = theme.layers.iter().map(|it| format!("{}/", it.name)).collect();
-        let mut engine = Engine { tera: Tera::new(), layers, files: HashMap::default(), marks: HashMap::default() };
+        let mut engine = Engine {
+            tera: Tera::new(),
+            layers,
+            files: HashMap::default(),
+            marks: HashMap::default(),
+            broken: BTreeMap::new(),
+        };
         let mut found = Vec::new();
         register(&mut engine.tera, site);
         if let Err(error) = engine.tera.set_fallback_prefixes(engine.layers.clone()) {
@@ -54,9 +64,7 @@ impl Engine {
                 engine.files.insert(name, source.clone());
             }
         }
-        if let Err(error) = engine.tera.add_raw_templates(templates) {
-            found.push(engine.fault(&error, None));
-        }
+        found.extend(engine.compile(templates));
         engine.tera.global_context().insert_value("site", site_view.into_tera());
         Checked { value: engine, diagnostics: found }
     }
@@ -71,7 +79,12 @@ impl Engine {
             Err(error) => {
                 let mut diagnostic = self.fault(&error, Some((route, origin)));
                 if matches!(error.kind(), ErrorKind::TemplateNotFound(_)) {
-                    diagnostic.message = format!("no layer of the theme has a template `{name}`");
+                    // Where it is there and broken, that is what is wrong with the page as well.
+                    let broken = self.layers.iter().find_map(|it| self.broken.get(&format!("{it}{name}")));
+                    match broken {
+                        Some(broken) => diagnostic = broken.clone(),
+                        None => diagnostic.message = format!("no layer of the theme has a template `{name}`"),
+                    }
                 }
                 Err(Box::new(diagnostic))
             }
@@ -115,7 +128,6 @@ impl Engine {
 
     /// Says what is wrong with a template, at its line, and which page was being made.
     fn fault(&self, error: &tera::Error, page: Option<(&Route, &str)>) -> Diagnostic {
-        let made = page.map_or(String::new(), |(route, origin)| format!(" (while making `{route}` from {origin})"));
         match error.kind() {
             ErrorKind::SyntaxError(report) => {
                 let place = self.place(report.filename(), report.span().range.clone());
@@ -124,23 +136,24 @@ impl Engine {
             ErrorKind::RenderingError(report) => {
                 let place = self.place(report.filename(), report.span().range.clone());
                 let message = report.message();
-                Diagnostic::error("template-error", place, format!("{}{made}", plain(message))).help_if(meant(message))
+                let named = message.split(". Available").next().unwrap_or(message);
+                let fault = Diagnostic::error("template-error", place, plain(named)).help_if(meant(message));
+                match page {
+                    Some((route, origin)) => while_making(fault, route, origin),
+                    None => fault,
+                }
             }
             other => {
                 let text = match other {
                     ErrorKind::Msg(text) => text.clone(),
                     _ => error.to_string(),
                 };
-                let place = self.place_in(&text);
                 let cause = std::error::Error::source(error).map(|it| format!(": {it}")).unwrap_or_default();
-                let lines = text.lines().map(str::trim).filter(|it| !it.is_empty() && !it.starts_with(['|', '-']));
-                let first = lines.take(1).collect::<Vec<_>>().join(" ");
-                let orphan = first.contains("is not defined in any parent template");
-                Diagnostic::error("template-error", place, format!("{}{cause}{made}", plain(&first))).help_if(orphan.then(|| {
-                    "a template that others build on must keep their blocks: begin yours with \
-                     `{% extends \"civic/base.html\" %}` (or `civic/document.html`), or make a theme that is `standalone`"
-                        .to_owned()
-                }))
+                let fault = Diagnostic::error("template-error", None, format!("{}{cause}", plain(&text)));
+                match page {
+                    Some((route, origin)) => while_making(fault, route, origin),
+                    None => fault,
+                }
             }
         }
     }
@@ -149,19 +162,6 @@ impl Engine {
         let source = self.files.get(name)?;
         let unmarked = |at: usize| at - self.marks.get(name).map_or(0, |it| before(it, at));
         Some(Place::new(&source.path, Span::new(unmarked(span.start), unmarked(span.end))))
-    }
-
-    /// Finds the place in a report that Tera gives as text: a line `--> NAME:LINE:COLUMN`.
-    fn place_in(&self, text: &str) -> Option<Place> {
-        let (_, rest) = text.split_once("--> ")?;
-        let mut parts = rest.lines().next()?.rsplitn(3, ':');
-        let column: usize = parts.next()?.trim().parse().ok()?;
-        let line: usize = parts.next()?.parse().ok()?;
-        let source = self.files.get(parts.next()?)?;
-        let start = source.text.split_inclusive('\n').take(line - 1).map(str::len).sum::<usize>();
-        let start = (start + column.saturating_sub(1)).min(source.text.len());
-        let length = source.text[start..].find('\n').unwrap_or(source.text.len() - start);
-        Some(Place::new(&source.path, Span::new(start, start + length)))
     }
 }
 
@@ -177,11 +177,22 @@ fn plain(message: &str) -> String {
     letters.next().map_or_else(String::new, |it| it.to_lowercase().chain(letters).collect())
 }
 
+/// Says during which page a template failed: many pages may fail in the same way, and one of them is told.
+fn while_making(fault: Diagnostic, route: &Route, origin: &str) -> Diagnostic {
+    match origin.strip_prefix("content/") {
+        Some(_) => fault.see(Place::new(&origin.into(), Span::default()), format!("`{route}` was being made")),
+        None => {
+            let help = fault.help.clone().map(|it| format!("{it} ")).unwrap_or_default();
+            fault.help(format!("{help}(`{route}` was being made, {origin})"))
+        }
+    }
+}
+
 /// Says which name may have been meant, where Tera lists those that are there.
 fn meant(message: &str) -> Option<String> {
     let wanted = message.split('`').nth(1)?;
-    let known = message.split('`').skip(2).filter(|it| !it.contains(' '));
-    let near = near_miss(wanted.rsplit('.').next()?, known)?;
+    let (_, known) = message.split_once(". Available ")?;
+    let near = near_miss(wanted.rsplit('.').next()?, known.split_once(": ")?.1.split(", "))?;
     Some(format!("did you mean `{near}`?"))
 }
 

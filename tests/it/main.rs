@@ -25,5 +25,7 @@ mod report;
 mod rules;
 mod search;
 mod serve;
+mod settings;
 mod sites;
 mod spec;
+mod templates;

@@ -343,9 +343,24 @@ pub(super) fn pdf_only(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
         None => linked.and_then(|it| it.place()),
     };
     if let Some(place) = place.filter(|_| document.body.words < fewest) {
-        let message = format!("this page has {} words, and what it says is in a PDF", document.body.words);
+        let words = document.body.words + document.values.pairs().iter().map(|it| words_of(&it.1)).sum::<usize>();
+        if words >= fewest {
+            return;
+        }
+        let message = format!("this page has {words} words, and what it says is in a PDF");
         let help = "write at least what was found and what will be done on the page itself";
         found.push(Diagnostic::new(Severity::Warning, "pdf-only", place, message).help(help));
+    }
+}
+
+/// Returns how many words a field says: findings, limitations, what will be done.
+fn words_of(value: &Value) -> usize {
+    match value {
+        Value::Text(text) => text.split_whitespace().count(),
+        Value::Markdown(body) => body.words,
+        Value::List(items) => items.iter().map(words_of).sum(),
+        Value::Group(values) => values.pairs().iter().map(|it| words_of(&it.1)).sum(),
+        _ => 0,
     }
 }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::config::Config;
-use crate::model::diagnostic::{Diagnostic, Edit, FieldPath, Part, near_miss};
+use crate::model::diagnostic::{Diagnostic, Edit, FieldPath, Part, Severity, near_miss};
 use crate::model::kind::{Field, Group, Required, Type};
 use crate::model::node::Node;
 use crate::model::source::Span;
@@ -17,7 +17,7 @@ use crate::model::value::{Reference, Value, Values};
 use crate::read::locate;
 
 pub(crate) use comma::within as commas_within;
-pub(crate) use value::is_email;
+pub(crate) use value::{is_email, is_language};
 
 /// A key and its value, as they stand in the file.
 type Entry = (Arc<str>, Node);
@@ -103,7 +103,9 @@ impl Reader<'_> {
             count => (format!("`{key}` stands here a second time, of {count}"), "keep one of them"),
         };
         let help = if fix.is_some() { "take this line out: it says the same" } else { keep };
-        let diagnostic = Diagnostic::error("duplicate-key", place, message)
+        // Nothing is lost where both say the same.
+        let severity = if same { Severity::Warning } else { Severity::Error };
+        let diagnostic = Diagnostic::new(severity, "duplicate-key", place, message)
             .help(help)
             .fix(fix.into_iter().collect())
             .see(self.faults.key(path), "the first is here");

@@ -311,7 +311,7 @@ pub(crate) fn is_email(text: &str) -> bool {
 }
 
 /// Checks the shape of a language tag (BCP 47, RFC 5646 section 2.1): letters and digits in parts of one to eight.
-fn is_language(text: &str) -> bool {
+pub(crate) fn is_language(text: &str) -> bool {
     let mut parts = text.split('-');
     parts.next().is_some_and(|it| matches!(it.len(), 2..=3) && it.bytes().all(|it| it.is_ascii_alphabetic()))
         && parts.all(|it| matches!(it.len(), 1..=8) && it.bytes().all(|it| it.is_ascii_alphanumeric()))

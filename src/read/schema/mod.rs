@@ -67,6 +67,7 @@ pub(crate) fn kinds(site: &Node, faults: &mut Faults) -> Kinds {
     let facets = schema.facets(all.get("facets"), &kinds);
     let kinds = Kinds { all: kinds.into_iter().map(Arc::new).collect(), facets, types: BTreeMap::new() };
     schema.check_folders(&kinds);
+    schema.check_templates(&kinds, all.get("kinds").map(Node::entries).unwrap_or_default());
     schema.check_references(&kinds);
     schema.check_collects(&kinds);
     Kinds { types: schema.types, ..kinds }
@@ -210,7 +211,8 @@ impl Schema<'_> {
             Ok(pattern) => pattern,
             Err(why) => {
                 self.wrong(&at.join("route"), format!("`{route}` is no pattern of addresses: {why}"));
-                return None;
+                // The kind is there all the same; without it, whatever names it would be wrong too.
+                built_in_route(name).or_else(|| Pattern::parse(&format!("/{name}/{{slug}}/")).ok())?
             }
         };
         let label = text("label").map_or_else(|| capital(name), str::to_owned);
@@ -301,6 +303,20 @@ impl Schema<'_> {
         }
     }
 
+    /// A kind that names the template of another sort of page would show its documents without what they say.
+    fn check_templates(&mut self, kinds: &Kinds, nodes: &[(Arc<str>, Node)]) {
+        let root = FieldPath::default().join("kinds");
+        for (name, node) in nodes {
+            if let Some(template) = node.get("template").and_then(Node::text).filter(|it| !kinds.is_for_documents(it)) {
+                self.wrong(
+                    &root.join(&**name).join("template"),
+                    format!("the template `{template}` is not for documents"),
+                )
+                .help = Some(format!("write one of your own, such as `templates/{name}-page.html`, and name it here"));
+            }
+        }
+    }
+
     fn check_references(&mut self, kinds: &Kinds) {
         for kind in &kinds.all {
             let at = FieldPath::default().join("kinds").join(&*kind.name).join("fields");
@@ -328,6 +344,14 @@ impl Schema<'_> {
             _ => {}
         }
     }
+}
+
+/// Returns the addresses of a kind that Folio brings along.
+fn built_in_route(kind: &str) -> Option<Pattern> {
+    let name = format!("{kind}.toml");
+    let text = BUILT_IN.iter().find(|it| it.0 == name)?.1;
+    let node = toml::parse(&Source::new(name, text.into()), &mut Vec::new());
+    Pattern::parse(node.get("kinds")?.get(kind)?.get("route")?.text()?).ok()
 }
 
 /// Puts the fields of every kind that come first for a writer (title, summary, date) before the kind's own.
