@@ -59,7 +59,7 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
         }
     };
     let title = values.text("title").filter(|it| !it.trim().is_empty());
-    let read = markdown_body(source, &parts, title, config, theme);
+    let read = markdown_body(source, &parts, (title, kind.collects.is_some()), config, theme);
     found.extend(read.diagnostics);
     let read = read.value;
     let title: Option<Arc<str>> = title.map(Into::into).or(read.title.map(Into::into));
@@ -191,7 +191,7 @@ fn kind_of(node: &Node, name: &Name, config: &Config, faults: &mut Faults) -> Ar
 fn markdown_body(
     source: &Source,
     parts: &Parts,
-    title: Option<&str>,
+    (title, in_letter): (Option<&str>, bool),
     config: &Config,
     theme: &Theme,
 ) -> Checked<markdown::Read> {
@@ -201,6 +201,7 @@ fn markdown_body(
         html: config.html,
         smart: config.smart,
         maths: config.maths,
+        in_letter,
         nested: false,
         trace: config.options.trace.has(&source.path).then_some(markdown::Trace::Bytes),
         component: &component,

@@ -134,6 +134,7 @@ impl Reader<'_> {
             html: self.config.html,
             smart: self.config.smart,
             maths: self.config.maths,
+            in_letter: false,
             nested: true,
             trace: self.config.options.trace.has(&self.faults.path).then_some(markdown::Trace::Place(&place)),
             component: &|_, _, _| None,

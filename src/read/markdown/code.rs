@@ -17,6 +17,15 @@ impl Writer<'_, '_> {
             CodeBlockKind::Fenced(info) => info.split_whitespace().next(),
             CodeBlockKind::Indented => None,
         };
+        let block = &self.text[span.start..span.end];
+        if matches!(kind, CodeBlockKind::Fenced(_)) && !is_closed(block) {
+            let message = match word.filter(|it| (self.settings.component)(it, "", Span::default()).is_some()) {
+                Some(word) => format!("the component `{word}` has no end"),
+                None => "this code has no end, so all that follows is shown as code".to_owned(),
+            };
+            let help = "end it with a line of its own that repeats the characters it begins with";
+            self.report(Diagnostic::warning("unclosed-fence", self.place(self.first_line(span)), message).help(help));
+        }
         if word.is_some_and(|word| self.component(word, &pieces, span)) {
             return;
         }
@@ -31,18 +40,17 @@ impl Writer<'_, '_> {
         self.out.push("</code></pre>\n");
     }
 
+    fn first_line(&self, span: Span) -> Span {
+        let block = &self.text[span.start..span.end];
+        Span::new(span.start, span.start + block.find(['\n', '\r']).unwrap_or(block.len()))
+    }
+
     /// Leaves a place open for the component named `word`, and says whether there is one of that name.
     fn component(&mut self, word: &str, pieces: &Pieces<'_>, span: Span) -> bool {
-        let block = &self.text[span.start..span.end];
-        let first_line = Span::new(span.start, span.start + block.find(['\n', '\r']).unwrap_or(block.len()));
+        let first_line = self.first_line(span);
         let yaml = pieces.whole().unwrap_or(Span::new(first_line.end, first_line.end));
         let text = pieces.verbatim().unwrap_or(&pieces.text);
         let Some(component) = (self.settings.component)(word, text, yaml) else { return false };
-        if !is_closed(block) {
-            let message = format!("the component `{word}` has no end");
-            let help = "end it with a line of its own that repeats the characters it begins with";
-            self.report(Diagnostic::warning("unclosed-fence", self.place(first_line), message).help(help));
-        }
         let component = self.found.keep(component);
         self.out.line();
         self.out.hole(span, Fill::Component(Box::new(component)));

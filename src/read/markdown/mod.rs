@@ -6,6 +6,7 @@
 mod alerts;
 mod attributes;
 mod bare;
+mod braces;
 mod code;
 mod dollars;
 mod footnotes;
@@ -42,6 +43,8 @@ pub(crate) struct Settings<'a> {
     pub(crate) smart: bool,
     /// Whether what stands between dollar signs is a formula.
     pub(crate) maths: bool,
+    /// Whether it is an issue of a newsletter, in which `{{ … }}` is for the service that sends it.
+    pub(crate) in_letter: bool,
     /// Whether it stands inside a field or a component: headings get no ids, none is the title, there are no footnotes.
     pub(crate) nested: bool,
     /// Whether start tags say where they come from; a field's say which field it is.
@@ -80,7 +83,7 @@ type Marked<'t> = (Event<'t>, Span);
 /// Reads the Markdown in `span` of `text`, which is the whole file; `title` is the document's, where it has one already.
 ///
 /// **Faults**: `unsafe-link` (error); `empty-heading`, `duplicate-id`, `missing-link-definition`, `missing-footnote`,
-/// `unused-footnote`, `mark-without-effect`, `unclosed-fence`, `raw-html-removed`, `unclosed-html` (warnings); `heading-moved` (advice); and what
+/// `unused-footnote`, `mark-without-effect`, `foreign-mark`, `lost-cells`, `heading-braces`, `unclosed-fence`, `raw-html-removed`, `unclosed-html` (warnings); `heading-moved` (advice); and what
 /// `settings.component` finds.
 ///
 /// **Source**: CommonMark 0.31, GitHub Flavored Markdown 0.29.
@@ -94,6 +97,7 @@ pub(crate) fn body(text: &str, span: Span, title: Option<&str>, settings: &Setti
     if let Some(formulas) = &formulas {
         events = events.into_iter().map(|(event, span)| (formulas.restore(event), span)).collect();
     }
+    let events = found.keep(braces::keep(&text, events, settings));
     found.extend(marks::look(&text, span, &events, settings));
     let (events, notes) = footnotes::split(events);
     let headings = found.keep(headings::settle(&events, title, settings));

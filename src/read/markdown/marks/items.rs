@@ -57,7 +57,8 @@ impl<'t> Marks<'t, '_> {
     fn heading(&mut self, at: usize, line: &Line<'_>) {
         let Mark::Heading(hashes) = line.mark else { return };
         let level = hashes.chars().count();
-        let is_alone = self.lines(at).count() == 1 && at.checked_sub(1).is_none_or(|it| is_start(&self.events[it].0));
+        let is_alone =
+            self.lines(at).take(2).count() == 1 && at.checked_sub(1).is_none_or(|it| is_start(&self.events[it].0));
         let is_odd_space = !line.gap.is_empty();
         let is_ascii = hashes.starts_with('#');
         if !is_odd_space && level == 1 && is_ascii && !(is_alone && is_title(line.words)) {
@@ -96,6 +97,7 @@ impl<'t> Marks<'t, '_> {
                 None => break,
             }
         }
+        self.lines_seen = lines[lines.len() - 1].span.end;
         if !is_list(&lines) {
             return;
         }

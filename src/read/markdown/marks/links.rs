@@ -11,7 +11,7 @@ impl Marks<'_, '_> {
     /// Looks at the `]` of event `at`.
     pub(super) fn link(&mut self, at: usize) {
         let end = self.events[at].1.start + 1;
-        let line = self.line(end);
+        let line = self.near(end);
         let rest = self.written(line);
         let (gap, Some(inner)) =
             (rest.len() - rest.trim_start_matches(' ').len(), rest.trim_start_matches(' ').strip_prefix('('))

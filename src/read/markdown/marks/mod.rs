@@ -4,9 +4,12 @@
 //! (tables).
 
 mod bold;
+mod foreign;
 mod items;
 mod links;
 mod tables;
+
+use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -20,7 +23,7 @@ const FARTHEST: usize = 200;
 /// The first bytes of what may be a mark. Most texts begin with a letter or a space.
 const SUSPECT: [bool; 256] = {
     let mut suspect = [false; 256];
-    let signs = b"#-+*_~|]0123456789\xc2\xe2\xe3\xef";
+    let signs = b"#-+*_~|][!?:0123456789\xc2\xe2\xe3\xef";
     let mut at = 0;
     while at < signs.len() {
         suspect[signs[at] as usize] = true;
@@ -31,10 +34,22 @@ const SUSPECT: [bool; 256] = {
 
 /// Looks through the events of a text for marks that had no effect.
 ///
-/// Gives `mark-without-effect`.
+/// Gives `mark-without-effect`, `foreign-mark`, `lost-cells`.
 pub(super) fn look(text: &str, span: Span, events: &[Marked<'_>], settings: &Settings<'_>) -> Vec<Diagnostic> {
     let spaced = bold::spaced(&text[span.start..span.end]);
-    let mut marks = Marks { text, events, settings, seen: span.start, found: Vec::new() };
+    let mut marks = Marks {
+        text,
+        events,
+        settings,
+        seen: span.start,
+        lines_seen: span.start,
+        foreign: BTreeMap::new(),
+        found: Vec::new(),
+    };
+    marks.braces(span);
+    marks.scripts(span);
+    marks.seen = span.start;
+    let mut columns = 0;
     let mut at = 0;
     while let Some((event, span)) = events.get(at) {
         match event {
@@ -46,11 +61,14 @@ pub(super) fn look(text: &str, span: Span, events: &[Marked<'_>], settings: &Set
                     marks.spaced(at);
                 }
             }
+            Event::Start(Tag::Table(alignments)) => columns = alignments.len(),
+            Event::Start(Tag::TableRow) => marks.row(*span, columns),
             Event::Start(Tag::CodeBlock(_)) => at += plain::end(&events[at + 1..]),
             _ => {}
         }
         at += 1;
     }
+    marks.report_foreign();
     marks.found
 }
 
@@ -62,6 +80,10 @@ struct Marks<'t, 's> {
     settings: &'s Settings<'s>,
     /// The place in the file up to which all is reported.
     seen: usize,
+    /// The place in the file up to which lines were looked at for lists and tables.
+    lines_seen: usize,
+    /// The marks of other programs.
+    foreign: foreign::Foreign,
     found: Vec<Diagnostic>,
 }
 
@@ -73,10 +95,11 @@ impl<'t> Marks<'t, '_> {
         if self.text[..start].ends_with('\\') {
             return;
         }
-        let begins_line = self.begins_line(at);
+        let begins_line = self.begins_line(at) && start >= self.lines_seen;
         match self.text.as_bytes()[start] {
             b'*' | b'_' | b'~' if self.pair(at, start) => {}
             b']' => self.link(at),
+            b'[' | b'!' | b'?' | b':' => self.block_mark(at),
             b'|' if begins_line => self.table(at),
             _ if begins_line => self.item(at),
             _ => {}
@@ -123,6 +146,15 @@ impl<'t> Marks<'t, '_> {
         let rest = &self.text[start..];
         let end = rest.find(['\n', '\r']).unwrap_or(rest.len());
         Span::new(start, start + rest[..end].trim_end().len())
+    }
+
+    /// Returns the rest of the line at `start`, but not of a very long one: one line may have thousands of brackets.
+    fn near(&self, start: usize) -> Span {
+        const MOST: usize = 500;
+
+        let end = self.text.floor_char_boundary((start + MOST).min(self.text.len()));
+        let rest = &self.text[start..end];
+        Span::new(start, start + rest.find(['\n', '\r']).unwrap_or(rest.len()))
     }
 
     fn written(&self, span: Span) -> &'t str {

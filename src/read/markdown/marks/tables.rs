@@ -1,7 +1,7 @@
 //! Lines that were to be a table.
 
 use super::{Marks, short};
-use crate::model::diagnostic::Edit;
+use crate::model::diagnostic::{Diagnostic, Edit, Place};
 use crate::model::source::Span;
 
 impl Marks<'_, '_> {
@@ -15,6 +15,7 @@ impl Marks<'_, '_> {
             }
             rows.push(span);
         }
+        self.lines_seen = rows.last().map_or(self.lines_seen, |it| it.end);
         let [head, next, ..] = rows[..] else { return };
         let columns = cells(self.written(head));
         let rule = self.written(next);
@@ -52,11 +53,51 @@ impl Marks<'_, '_> {
     }
 }
 
+impl Marks<'_, '_> {
+    /// Looks at a row of a table for cells beyond its columns: these are not shown.
+    pub(super) fn row(&mut self, span: Span, columns: usize) {
+        let row = self.text[span.start..span.end].trim_end();
+        if cells(row) <= columns {
+            return;
+        }
+        let from = usize::from(row.starts_with('|'));
+        let bars: Vec<usize> = bars(row).filter(|it| *it >= from).collect();
+        let Some(start) = columns.checked_sub(1).and_then(|it| bars.get(it)).map(|it| it + 1) else { return };
+        let lost = row[start..].trim_end_matches(['|', ' ', '\t']);
+        let words = lost.trim_start_matches(['|', ' ', '\t']);
+        if words.is_empty() {
+            return;
+        }
+        let end = span.start + start + lost.len();
+        let place = Place::new(self.settings.path, Span::new(end - words.len(), end));
+        let message = format!("the table has {columns} columns, so `{}` is not shown", short(words));
+        let in_code: Vec<usize> = bars.into_iter().filter(|it| is_in_code(row, *it)).collect();
+        let is_sure = !in_code.is_empty() && cells(row) - in_code.len() == columns;
+        let help = match in_code.is_empty() {
+            true => {
+                "give the first two lines of the table another cell, or write `\\|` for a bar that is part of the text"
+            }
+            false => "write `\\|` for a bar in code: a bar alone ends the cell there, too",
+        };
+        let edit = |at: &usize| Edit::new(Span::new(span.start + at, span.start + at), "\\");
+        let fix = if is_sure { in_code.iter().map(edit).collect() } else { Vec::new() };
+        self.found.push(Diagnostic::warning("lost-cells", place, message).help(help).fix(fix));
+    }
+}
+
+/// Returns whether byte `at` of a row stands between two backticks.
+fn is_in_code(row: &str, at: usize) -> bool {
+    row[..at].matches('`').count() % 2 == 1 && row[at..].contains('`')
+}
+
+fn bars(row: &str) -> impl Iterator<Item = usize> + '_ {
+    row.match_indices('|').map(|it| it.0).filter(|at| !row[..*at].ends_with('\\'))
+}
+
 /// Returns how many cells a row has: what stands between bars that are not written `\|`.
 fn cells(row: &str) -> usize {
-    let bars = row.match_indices('|').filter(|(at, _)| !row[..*at].ends_with('\\')).count();
     let is_closed = row.ends_with('|') && !row.ends_with("\\|");
-    bars - usize::from(is_closed && bars > 0)
+    (bars(row).count() + 1 - usize::from(row.starts_with('|'))).saturating_sub(usize::from(is_closed))
 }
 
 fn is_rule(row: &str, signs: &[char]) -> bool {

@@ -48,7 +48,7 @@ fn code() {
     check("    a\r\n    b\r\n", "<pre tabindex=\"0\"><code>a\nb\n</code></pre>");
     check("```\n{{ a }} {% b %}\n```\n", "<pre tabindex=\"0\"><code>{{ a }} {% b %}\n</code></pre>");
     check("~~~\"<x>\n~~~\n", "<pre tabindex=\"0\"><code class=\"language-&quot;&lt;x&gt;\"></code></pre>");
-    check("```rust\nno end", "<pre tabindex=\"0\"><code class=\"language-rust\">no end</code></pre>");
+    BODY.check("```rust\nno end", "<pre tabindex=\"0\"><code class=\"language-rust\">no end</code></pre>");
 }
 
 #[test]
@@ -84,7 +84,10 @@ fn components_without_end() {
     faults("````chart\na: b\n```\n", &["unclosed-fence: ````chart"]);
     faults("> ```chart\n> a: b\n\nc\n", &["unclosed-fence: ```chart"]);
     faults("```chart", &["unclosed-fence: ```chart"]);
-    faults("```rust\na\n", &[]);
+    faults("```rust\na\n\n## b\n", &["unclosed-fence: ```rust"]);
+    faults("- ~~~\n  a\n\nb\n\n```\nc\n```\n", &["unclosed-fence: ~~~"]);
+    faults("````\n```\na\n```\n", &["unclosed-fence: ````"]);
+    faults("> ```\n> a\n> ```\n\n~~~ b\n~~~\n\n    code\n", &[]);
 }
 
 #[test]

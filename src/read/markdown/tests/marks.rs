@@ -170,3 +170,92 @@ fn tables() {
         "| A | B |\n\n| a line alone |\n\n|x| and |y|\n|z| too\n\n| A | B |\n| --- | --- |\n| 1 | 2 |\n\n\\| a | b |\n\\| 1 | 2 |\n",
     );
 }
+
+#[test]
+fn marks_of_other_programs() {
+    let foreign = |input: &str, places: &[&str]| {
+        let expected: Vec<String> = places.iter().map(|it| format!("foreign-mark: {it}")).collect();
+        let mut found: Vec<String> = BODY.read(input).diagnostics.iter().map(|it| it.code.to_owned()).collect();
+        found.dedup();
+        assert_eq!(found, ["foreign-mark"], "{input}");
+        let mut told = BODY.read(input).diagnostics;
+        told.sort_by(Diagnostic::compare);
+        let text = format!("---\ntitle: ü\n---\n{input}");
+        let span = |it: &Diagnostic| it.place.as_ref().unwrap().span();
+        let told: Vec<String> =
+            told.iter().map(|it| format!("{}: {}", it.code, &text[span(it).start..span(it).end])).collect();
+        assert_eq!(told, expected, "{input}");
+    };
+    foreign(
+        "{{< youtube id=\"a\" >}}\n\n{{< card >}}\nWords\n{{< /card >}}\n",
+        &["{{< youtube id=\"a\" >}}", "{{< card >}}"],
+    );
+    foreign("{% if a %}b{% else %}{% endif %} {{ site.baseurl }}/x\n", &["{% if a %}", "{{ site.baseurl }}"]);
+    foreign("{%- include button.html text=\"Go\" -%}\n", &["{%- include button.html text=\"Go\" -%}"]);
+    foreign("[a]({{ site.baseurl }}{% link _posts/b.md %})\n", &["{{ site.baseurl }}", "{% link _posts/b.md %}"]);
+    foreign("<div>\n{% include a.html %}\n</div>\n", &["{% include a.html %}"]);
+    foreign("{:.lead}\nText\n{: .b #c}\n\n* c\n{:toc}\n", &["{:.lead}", "{: .b #c}", "{:toc}"]);
+    foreign("[a](#b){.button} and text {width=100}\n", &["{.button}", "{width=100}"]);
+    foreign(
+        "!!! note\n    Text\n\n:::warning\nText\n:::\n\n??? tip \"A\"\n",
+        &["!!! note", ":::warning", "??? tip \"A\""],
+    );
+    foreign("See [[Our plan]] and [[Other|page]].\n\n[TOC]\n\n[[toc]]\n", &["[[Our plan]]", "[TOC]", "[[toc]]"]);
+    foreign(
+        "import Tabs from '@theme/Tabs';\n\n{/* hidden */}\n",
+        &["import Tabs from '@theme/Tabs';", "{/* hidden */}"],
+    );
+    foreign("The mean is $\\bar{x}$.\n\n$$\nx^2\n$$\n", &["$\\bar{x}$"]);
+    let counted = BODY.read("{{< a >}} {{< a >}} {{< a b >}}\n").diagnostics;
+    assert_eq!(
+        counted[0].message,
+        "`{{< a >}}` is a mark of another program, and is shown as text (3 times in this file)"
+    );
+}
+
+#[test]
+fn what_is_no_mark_of_another_program() {
+    silent(
+        "`{{ a }}` {a} {1, 2} {{1, 2}} [[1]] [[1, 2], [3]] [[a](b.md)] a[[i]] !!! WOW\n\n```\n{% a %} {{< b >}}\n```\n\n    {{ a }}\n",
+    );
+    silent(
+        "\\{{ a }} \\{% a %} ::: and :::\n\n:tada: {} { a }\n\nJSON {\"a\": 1} {a: 1} ${{a\n\n$5 and $n, import a from b\n",
+    );
+    LETTER.faults("Hello {{ subscriber.first_name|default:\"friend\" }}\n", &[]);
+    LETTER.faults("{{< a >}}\n", &["foreign-mark: {{< a >}}"]);
+    MATHS.faults("$\\frac{{a}}{b}$ and $x^2$\n", &[]);
+}
+
+#[test]
+fn cells_beyond_the_columns() {
+    let head = "| a | b |\n| --- | --- |\n";
+    let lost = |row: &str, expected: &[&str]| faults(&format!("{head}{row}\n"), expected);
+    lost("| 1 | 2 | 3 |", &["lost-cells: 3"]);
+    lost("1 | 2 | 3 | 4", &["lost-cells: 3 | 4"]);
+    lost("| `a|b` | the meaning |", &["lost-cells: the meaning"]);
+    lost("| 1 | 2 | |", &[]);
+    lost("| 1 \\| 2 | `a\\|b` |", &[]);
+    lost("| 1 |", &[]);
+    lost("| *é* | 2 | **3** ü |", &["lost-cells: **3** ü"]);
+    faults("> | a |\n> | --- |\n> | 1 | 2 |\n", &["lost-cells: 2"]);
+    let fix: Vec<Edit> = BODY.read(&format!("{head}| `a|b` | c |\n")).diagnostics.remove(0).fix;
+    assert_eq!(fix.len(), 1);
+    assert_eq!(fix[0].text, "\\");
+}
+
+#[test]
+fn braces_at_the_end_of_a_heading() {
+    let html = |input: &str, expected: &str, places: &[&str]| {
+        BODY.check(input, expected);
+        let expected: Vec<String> = places.iter().map(|it| format!("heading-braces: {it}")).collect();
+        faults(input, &expected.iter().map(String::as_str).collect::<Vec<_>>());
+    };
+    html("## Budget {2024}\n", "<h2 id=\"budget-2024\">Budget {2024}</h2>", &["{2024}"]);
+    html("## Empty set {}\n", "<h2 id=\"empty-set\">Empty set {}</h2>", &["{}"]);
+    html("## A *b* {c d}\n\nText\n", "<h2 id=\"a-b-c-d\">A <em>b</em> {c d}</h2>\n<p>Text</p>", &["{c d}"]);
+    html("## Text {#a b}\n", "<h2 id=\"a\">Text</h2>", &["{#a b}"]);
+    html("Title {draft}\n---\n", "<h2 id=\"title-draft\">Title {draft}</h2>", &["{draft}"]);
+    html("> ## {x}\n", "<blockquote>\n<h2 id=\"x\">{x}</h2>\n</blockquote>", &["{x}"]);
+    html("## A {#b .c title=d}\n", "<h2 id=\"b\" class=\"c\" title=\"d\">A</h2>", &[]);
+    html("## A \\{2024\\} `{b}`\n", "<h2 id=\"a-2024-b\">A {2024} <code>{b}</code></h2>", &[]);
+}

@@ -20,13 +20,16 @@ struct Reader {
     html: RawHtml,
     nested: bool,
     maths: bool,
+    in_letter: bool,
     title: Option<&'static str>,
 }
 
 /// A body in a document that has a title of its own.
-const BODY: Reader = Reader { html: RawHtml::Safe, nested: false, maths: false, title: Some("The title") };
+const BODY: Reader =
+    Reader { html: RawHtml::Safe, nested: false, maths: false, in_letter: false, title: Some("The title") };
 const UNTITLED: Reader = Reader { title: None, ..BODY };
 const MATHS: Reader = Reader { maths: true, ..BODY };
+const LETTER: Reader = Reader { in_letter: true, ..BODY };
 const NESTED: Reader = Reader { nested: true, ..BODY };
 const ALL: Reader = Reader { html: RawHtml::All, ..BODY };
 const NONE: Reader = Reader { html: RawHtml::None, ..BODY };
@@ -64,6 +67,7 @@ impl Reader {
             html: self.html,
             smart: true,
             maths: self.maths,
+            in_letter: self.in_letter,
             nested: self.nested,
             trace: None,
             component: &component,
