@@ -149,10 +149,11 @@ fn left_out_lines(site: &Site) -> String {
 }
 
 fn why(left: &LeftOut, site: &Site) -> String {
-    match left.why {
-        Why::Draft => "a draft; it appears when `draft: true` is taken out".to_owned(),
-        Why::Future(date) => format!("appears on {}", moment(date, site)),
-        Why::Expired(date) => format!("expired on {}", moment(date, site)),
+    match (&left.document.held, left.why) {
+        (Some(by), Why::Draft) => format!("kept back by {by}"),
+        (None, Why::Draft) => "a draft; it appears when `draft: true` is taken out".to_owned(),
+        (_, Why::Future(date)) => format!("appears on {}", moment(date, site)),
+        (_, Why::Expired(date)) => format!("expired on {}", moment(date, site)),
     }
 }
 

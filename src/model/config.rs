@@ -29,6 +29,13 @@ pub struct Options {
     pub base_url: Option<String>,
 }
 
+impl Options {
+    /// Returns whether the site shows what is not public yet.
+    pub fn is_preview(&self) -> bool {
+        self.drafts || self.future
+    }
+}
+
 /// Which documents have their start tags say where they come from. Those of templates do unless it is [`Trace::Off`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Trace {

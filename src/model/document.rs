@@ -44,6 +44,8 @@ pub struct Document {
     pub name_lang: Option<Arc<str>>,
     /// Its fields, defaults filled in.
     pub values: Values,
+    /// What keeps it back besides `draft` and its days, in words for people: a key of another program, `_drafts/`.
+    pub held: Option<Arc<str>>,
     /// Its text.
     pub body: Body,
     /// What it says of others.
@@ -122,7 +124,7 @@ impl Brief {
             is_numbered: page_of(route).is_some(),
             shape: *shape,
             date: document.date,
-            is_draft: values.is("draft"),
+            is_draft: values.is("draft") || document.held.is_some(),
             is_timed: values.get("publish_after").is_some() || values.get("expires").is_some(),
             is_listed: document.is_listed(),
             words: document.body.words,

@@ -7,6 +7,7 @@ use crate::model::view::{Fields, View};
 
 use super::Planner;
 use super::shared::direction;
+use super::withdrawn::Withdrawn;
 
 /// Names of the contract that a kind may give to a field of its own: an organisation's `url` is its website.
 const OWN: [&str; 3] = ["type", "url", "toc"];
@@ -76,13 +77,14 @@ impl Planner<'_> {
         fields.set("dir", self.shared.dir);
     }
 
-    /// Returns the day of the last change: as written, or the last of `changes`.
+    /// Returns the day of the last change: as written, or the last of `changes`. To be withdrawn is a change.
     pub(super) fn updated(&self, entry: &Entry) -> Option<Date> {
         let values = &entry.document.values;
         let changes = values.items("changes").iter().filter_map(|it| match it {
             crate::model::value::Value::Group(change) => change.date("date"),
             _ => None,
         });
-        values.date("updated").or_else(|| changes.max())
+        let withdrawn = Withdrawn::of(entry).map(|it| it.date).filter(|it| it.instant <= self.site.config.options.now);
+        values.date("updated").or_else(|| changes.max()).max(withdrawn)
     }
 }

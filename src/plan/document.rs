@@ -11,6 +11,7 @@ use crate::model::site::{Entry, Found, Site};
 use crate::model::value::Value;
 use crate::model::view::{Fields, View};
 
+use super::withdrawn::Withdrawn;
 use super::{Claims, Item, Planner};
 
 /// How many documents of each kind the home page sees.
@@ -117,10 +118,14 @@ pub(super) fn bare_home(planner: &Planner<'_>, route: &Route) -> (Arc<str>, Cont
 fn latest(planner: &Planner<'_>, fields: &mut Fields) {
     let mut latest = Fields::default();
     for list in &planner.site.lists {
-        latest.share(&list.kind.name, planner.cards(list.entries.iter().take(LATEST)));
+        let current = list.entries.iter().filter(|it| Withdrawn::of(&planner.site.entries[**it]).is_none());
+        latest.share(&list.kind.name, planner.cards(current.take(LATEST)));
     }
     fields.set("latest", latest);
-    let featured = planner.site.having("featured").filter(|it| it.1.document.values.is("featured"));
+    let featured = planner
+        .site
+        .having("featured")
+        .filter(|it| it.1.document.values.is("featured") && Withdrawn::of(it.1).is_none());
     fields.set("featured", View::list(featured.map(|(at, _)| planner.card(at))));
 }
 

@@ -16,6 +16,7 @@ use crate::model::site::Site;
 use crate::model::value::{Date, Reference, Value};
 use crate::model::view::{Fields, View};
 
+use super::withdrawn::{self, Withdrawn};
 use super::words::{escape, sentence};
 use super::{Claims, Item, Planner, Stream, term};
 
@@ -116,7 +117,11 @@ fn feed(planner: &Planner<'_>, stream: Stream, route: &Route) -> Feed {
     let site = planner.site;
     let newest = |entries: &[usize]| {
         // The order of a list may be another one; a feed begins with the newest.
-        let moment = |it: usize| Some((Reverse(published(&site.entries[it].document)?), it));
+        let moment = |it: usize| {
+            let moment = (published(site, it), planner.updated(&site.entries[it]));
+            (moment != (None, None)).then_some((Reverse(moment), it))
+        };
+        // What has no day of its own but was changed comes after what has one: an old page is no news because of a comma.
         let mut dated: Vec<_> = entries.iter().filter_map(|it| moment(*it)).collect();
         dated.sort_unstable();
         dated.into_iter().map(|(_, it)| it).collect::<Vec<usize>>()
@@ -151,23 +156,28 @@ fn entry(planner: &Planner<'_>, at: usize) -> Entry {
     let entry = &site.entries[at];
     let document = &entry.document;
     let url = site.permalink(entry.route());
+    let withdrawn = Withdrawn::of(entry);
     let html = entry.feed.get_or_init(|| {
-        let mut html = planner.fill(document, &document.body);
+        let mut html = withdrawn.as_ref().map(|it| it.html(&site.theme)).unwrap_or_default();
+        html += &planner.fill(document, &document.body);
         if let Some(issue) = site.issue(at) {
             html += &planner.held_html(issue);
         }
         absolute(&html, &site.config.origin, &url).into()
     });
     let lang = document.name_lang.as_deref().or_else(|| document.values.text("lang"));
-    let published = published(document).map(|it| it.instant);
+    let published = published(site, at).map(|it| it.instant);
     let terms = document.values.items("topics").iter().filter_map(Value::text).map(|it| {
         let known = site.vocabularies.get("topics").and_then(|all| all.find(it));
         known.map_or_else(|| it.to_owned(), |it| it.title.to_string())
     });
     Entry {
-        title: document.title.clone(),
+        title: withdrawn::title(site, entry),
         url: url.clone(),
-        summary: document.summary.clone(),
+        summary: match &withdrawn {
+            Some(it) => format!("{} {}", it.notice(&site.theme), document.summary).into(),
+            None => document.summary.clone(),
+        },
         html: html.clone(),
         published,
         updated: planner.updated(entry).map(|it| it.instant).or(published).unwrap_or(Timestamp::UNIX_EPOCH),
@@ -177,11 +187,13 @@ fn entry(planner: &Planner<'_>, at: usize) -> Entry {
     }
 }
 
-/// Returns when a document came: its date, or the day by which its kind is ordered (an event has its start), or its last
-/// change. What has none of these is not news, and is in no feed.
-fn published(document: &Document) -> Option<Date> {
-    let values = &document.values;
-    document.date.or_else(|| values.date(&document.kind.order.field)).or_else(|| values.date("updated"))
+/// Returns when a document came: its date, or the day by which its kind is ordered, once that has come. An event that is still
+/// to come came when it was announced, which its date says; without one nobody knows, and it is in no feed until it begins.
+fn published(site: &Site, at: usize) -> Option<Date> {
+    let document: &Document = &site.entries[at].document;
+    let ordered =
+        || document.values.date(&document.kind.order.field).filter(|it| it.instant <= site.config.options.now);
+    document.date.or_else(ordered)
 }
 
 /// How wide a picture may be: services that send a feed as e-mail pass pictures on as they are, and Outlook shows all of them.

@@ -10,7 +10,7 @@ use crate::model::route::Route;
 use crate::model::site::{Facet, List, Site};
 
 use super::shared::facet_label;
-use super::{Claims, Item, Planner, term, words};
+use super::{Claims, Item, Planner, term, withdrawn, words};
 
 /// Every list of a kind that has facets has an index.
 pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
@@ -44,7 +44,7 @@ pub(super) fn page(planner: &Planner<'_>, at: usize) -> (Arc<str>, Content) {
             terms.iter().filter_map(|(facet, slugs)| Some((facet.field.to_string(), slugs.get(at)?.clone().into())));
         let own: serde_json::Map<String, Value> = own.collect();
         let mut item = json!({
-            "title": &*entry.document.title,
+            "title": &*withdrawn::title(site, entry),
             "url": site.href(entry.route()),
             "summary": &*entry.document.summary,
             "terms": own,

@@ -21,6 +21,7 @@ mod shared;
 mod sitemap;
 mod term;
 mod value;
+mod withdrawn;
 mod words;
 
 use std::cell::RefCell;

@@ -103,6 +103,7 @@ pub(crate) fn site_view(site: &Site, shared: &Shared, routes: &Routes) -> View {
     fields.set("base_path", &*config.base_path);
     fields.set("lang", &*config.language);
     fields.set("dir", shared.dir);
+    fields.set("preview", config.options.is_preview());
     fields.set("organisation", organisation(site));
     fields.set("licence", licence(&config.licence));
     fields.set("menus", menus(site));

@@ -12,9 +12,12 @@ use super::{Claims, Item, Planner};
 /// A sitemap holds at most so many addresses (sitemaps.org, "Sitemap file location").
 const LIMIT: usize = 50_000;
 
-/// There is a sitemap, in parts where it is too large, and a robots.txt that names it.
-pub(super) fn routes(_: &Site, claims: &mut Claims<'_>) {
+/// There is a sitemap, in parts where it is too large, and a robots.txt that names it. A preview has no sitemap.
+pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     claims.claim(Route::new("/robots.txt"), Item::Robots, None);
+    if site.config.options.is_preview() {
+        return;
+    }
     claims.claim(Route::new("/sitemap.xml"), Item::Sitemap, None);
     let pages = claims.pages(is_listed) + claims.documents();
     if pages > LIMIT {
@@ -83,8 +86,11 @@ pub(super) fn part(planner: &Planner<'_>, number: usize) -> (Arc<str>, Content) 
     ("sitemap.xml".into(), Content::Text(text))
 }
 
-/// Returns robots.txt: everything may be read.
+/// Returns robots.txt: everything may be read, and nothing of a preview.
 pub(super) fn robots(planner: &Planner<'_>) -> (Arc<str>, Content) {
+    if planner.site.config.options.is_preview() {
+        return ("robots.txt".into(), Content::Text("User-agent: *\nDisallow: /\n".to_owned()));
+    }
     let sitemap = planner.site.permalink(&Route::new("/sitemap.xml"));
     ("robots.txt".into(), Content::Text(format!("User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n")))
 }

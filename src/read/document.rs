@@ -18,7 +18,7 @@ use crate::model::value::{Date, Values};
 use super::faults::Faults;
 use super::fields::{self, Reader};
 use super::front_matter::{self, Parts};
-use super::{date, doctor, encoding, markdown, placed, places, route};
+use super::{date, doctor, encoding, held, markdown, placed, places, route};
 
 /// A summary that is taken from the text is cut to so many letters.
 const SUMMARY: usize = 160;
@@ -48,7 +48,7 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
     let above = (name.shape == Shape::Root && kind.folder.is_some()).then(|| kind.clone());
     let kind = if above.is_some() { config.kinds.of_folder("").clone() } else { kind };
     let mut reader = Reader { yaml: &reading, config, faults, renamed: Vec::new() };
-    let values = match node {
+    let mut values = match node {
         _ if broken => Values::default(),
         Node::Map(_) | Node::Null => reader.group(&kind.group, &node, &FieldPath::default()),
         _ => {
@@ -57,6 +57,10 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
             reader.faults.push(Diagnostic::error("wrong-type", place, message).help("write each line as `key: value`"));
             Values::default()
         }
+    };
+    let held = match broken {
+        true => None,
+        false => reader.held(&kind, &node, &mut values),
     };
     let title = values.text("title").filter(|it| !it.trim().is_empty());
     let read = markdown_body(source, &parts, (title, kind.collects.is_some()), config, theme);
@@ -97,6 +101,7 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
         yaml: span,
         renamed: reader.renamed,
         values,
+        held: held.or_else(|| held::folder(&source.path, name.top.as_deref(), config)),
         body: read.body,
         kind,
         mentions: Box::default(),

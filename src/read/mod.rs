@@ -12,6 +12,7 @@ mod faults;
 mod fields;
 mod format;
 mod front_matter;
+mod held;
 mod html;
 mod markdown;
 mod names;

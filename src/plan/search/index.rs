@@ -21,7 +21,7 @@ use serde_json::json;
 use crate::model::document::Present;
 use crate::model::site::{Entry, Facet, Site};
 use crate::plan::shared::kind_words;
-use crate::plan::words;
+use crate::plan::{withdrawn, words};
 
 use super::text;
 use super::words::each;
@@ -126,7 +126,7 @@ fn rows(site: &Site, terms: &Terms<'_>, entries: &[(usize, &Entry)]) -> String {
         let document = &entry.document;
         let date = document.date.as_ref();
         json!([
-            &*document.title,
+            &*withdrawn::title(site, entry),
             site.href(entry.route()),
             kind_words(site, &document.kind, "label"),
             date.map_or_else(String::new, |it| it.day.to_string()),
