@@ -70,7 +70,9 @@ fn heavy(checks: &Checks, path: &str, size: u64) -> Option<Diagnostic> {
 
 /// A picture that says where it was taken (Exif 2.32, section 4.6.6: the IFD of GPS).
 fn located(path: &str, bytes: &[u8]) -> Option<Diagnostic> {
-    let exif = exif::Reader::new().read_from_container(&mut std::io::Cursor::new(bytes)).ok()?;
+    // A broken field, as programs for pictures often leave one, hides no other.
+    let read = exif::Reader::new().continue_on_error(true).read_from_container(&mut std::io::Cursor::new(bytes));
+    let exif = read.or_else(|error| error.distill_partial_result(|_| ())).ok()?;
     let position = [exif::Tag::GPSLatitude, exif::Tag::GPSLongitude];
     let is_there = |it: &exif::Tag| exif.get_field(*it, exif::In::PRIMARY).is_some();
     position.iter().any(is_there).then(|| {

@@ -1,4 +1,5 @@
-//! A name that is written in two ways, as `Ann Smith` and `ann smith`: its pages are one, under whichever comes first.
+//! A name that is written in two ways, as `Ann Smith` and `ann smith`, or two names that have one address, as `C#` and `C++`: their
+//! pages are one, under whichever comes first.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -39,8 +40,14 @@ fn written_twice(site: &Site, field: &str, names: &Names<'_>, found: &mut Vec<Di
     all.sort_by_key(|it| (&it.document.source.path, it.position));
     let Some(first) = all.first() else { return };
     for at in all.iter().filter(|it| it.name != first.name) {
-        let message = format!("`{}` is written `{}` elsewhere", at.name, first.name);
-        let fault = Diagnostic::warning("similar-names", at.place(field), message).help("write it in one way");
+        let (message, help) = match plain(at.name) == plain(first.name) {
+            true => (format!("`{}` is written `{}` elsewhere", at.name, first.name), "write it in one way"),
+            false => (
+                format!("`{}` has the same address as `{}`, so the two share one page", at.name, first.name),
+                "if they are two, give one a name that differs in letters or digits, such as `C Sharp` for `C#`",
+            ),
+        };
+        let fault = Diagnostic::warning("similar-names", at.place(field), message).help(help);
         found.push(fault.see(first.place(field), "the first is here"));
     }
 }
@@ -61,8 +68,15 @@ impl At<'_> {
     }
 }
 
+/// Returns a name without what people write now so, now so: capitals, spaces, hyphens. Other signs tell names apart.
+fn plain(name: &str) -> String {
+    let signs = name.chars().filter(|it| !it.is_whitespace() && !matches!(it, '-' | '_' | '\'' | '\u{2019}' | '.'));
+    signs.flat_map(char::to_lowercase).collect()
+}
+
 fn name(value: &Value) -> Option<&Arc<str>> {
     match value {
+        Value::Text(written) => Some(written),
         Value::Reference(Reference::Outside(outside)) => Some(&outside.name),
         Value::Reference(Reference::Slug(written)) => Some(written),
         _ => None,

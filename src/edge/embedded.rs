@@ -40,8 +40,13 @@ fn add(sources: &mut Sources, path: &str, bytes: &[u8]) {
         Some(Role::Text) => sources.add(Source::new(path, bytes.to_vec())),
         Some(Role::Asset) => {
             let pixels = picture::in_memory(&path, bytes);
-            let asset =
-                Asset { path: path.into(), size: bytes.len() as u64, pixels, bytes: Bytes::Memory(bytes.into()) };
+            let asset = Asset {
+                path: path.into(),
+                size: bytes.len() as u64,
+                pixels,
+                script: None,
+                bytes: Bytes::Memory(bytes.into()),
+            };
             sources.assets.insert(asset.path.clone(), asset);
         }
         None => {}

@@ -16,3 +16,4 @@ mod failure;
 mod folder;
 mod layout;
 mod picture;
+mod script;

@@ -1,7 +1,7 @@
 //! How large a picture is, from its first bytes.
 
 use std::fs::File;
-use std::io::{BufReader, Cursor, Read};
+use std::io::{BufRead, BufReader, Cursor, Read, Seek};
 
 /// An SVG says its size at its start.
 const HEAD: u64 = 4096;
@@ -14,7 +14,12 @@ pub(super) fn on_disk(name: &str, file: &mut File) -> Option<(u32, u32)> {
             file.take(HEAD).read_to_end(&mut head).ok()?;
             svg(&head)
         }
-        Kind::Pixels => pixels(imagesize::reader_size(BufReader::new(file)).ok()?),
+        Kind::Pixels => {
+            let mut reader = BufReader::new(file);
+            let size = pixels(imagesize::reader_size(&mut reader).ok()?)?;
+            reader.rewind().ok()?;
+            Some(upright(name, size, reader))
+        }
     }
 }
 
@@ -22,7 +27,10 @@ pub(super) fn on_disk(name: &str, file: &mut File) -> Option<(u32, u32)> {
 pub(super) fn in_memory(name: &str, bytes: &[u8]) -> Option<(u32, u32)> {
     match kind(name)? {
         Kind::Svg => svg(&bytes[..bytes.len().min(HEAD as usize)]),
-        Kind::Pixels => pixels(imagesize::reader_size(Cursor::new(bytes)).ok()?),
+        Kind::Pixels => {
+            let size = pixels(imagesize::reader_size(Cursor::new(bytes)).ok()?)?;
+            Some(upright(name, size, Cursor::new(bytes)))
+        }
     }
 }
 
@@ -37,6 +45,26 @@ fn kind(name: &str) -> Option<Kind> {
         "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" => Some(Kind::Pixels),
         _ => None,
     }
+}
+
+/// Returns the size as browsers show the picture: a photograph from a telephone is stored on its side, and says so (Exif 2.32,
+/// section 4.6.4, Orientation; CSS Images 3, section 5.5).
+fn upright(name: &str, (width, height): (u32, u32), file: impl BufRead + Seek) -> (u32, u32) {
+    // Of the other forms either none has an orientation, or its size is told with it.
+    let ending = name.rsplit_once('.').map_or("", |it| it.1);
+    if !["jpg", "jpeg", "png", "webp"].iter().any(|it| it.eq_ignore_ascii_case(ending)) {
+        return (width, height);
+    }
+    match orientation(file) {
+        Some(5..=8) => (height, width),
+        _ => (width, height),
+    }
+}
+
+fn orientation(mut file: impl BufRead + Seek) -> Option<u32> {
+    let read = exif::Reader::new().continue_on_error(true).read_from_container(&mut file);
+    let exif = read.or_else(|error| error.distill_partial_result(|_| ())).ok()?;
+    exif.get_field(exif::Tag::Orientation, exif::In::PRIMARY)?.value.get_uint(0)
 }
 
 fn pixels(size: imagesize::ImageSize) -> Option<(u32, u32)> {
@@ -67,6 +95,38 @@ fn svg(head: &[u8]) -> Option<(u32, u32)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// Returns the start of a JPEG of 40 by 30 points with an orientation, and `more` fields that are broken.
+    fn jpeg(orientation: u16, more: u16) -> Vec<u8> {
+        let mut tiff = b"MM\0*\0\0\0\x08".to_vec();
+        tiff.extend((1 + more).to_be_bytes());
+        tiff.extend([&0x0112_u16.to_be_bytes()[..], &3_u16.to_be_bytes(), &1_u32.to_be_bytes()].concat());
+        tiff.extend([orientation.to_be_bytes(), [0; 2]].concat());
+        for tag in 0..more {
+            // Its text is said to stand behind the end of the file.
+            tiff.extend([&(0x010e + tag).to_be_bytes()[..], &2_u16.to_be_bytes(), &99_u32.to_be_bytes()].concat());
+            tiff.extend(0x00ff_ffff_u32.to_be_bytes());
+        }
+        tiff.extend([0; 4]);
+        let length = (2 + 6 + tiff.len()) as u16;
+        let frame = b"\xFF\xC0\0\x0B\x08\0\x1E\0\x28\x01\x01\x11\0\xFF\xD9";
+        [&b"\xFF\xD8\xFF\xE1"[..], &length.to_be_bytes(), b"Exif\0\0", &tiff, frame].concat()
+    }
+
+    #[test]
+    fn photographs_that_are_stored_on_their_side() {
+        for orientation in [1, 2, 3, 4, 0, 9] {
+            assert_eq!(in_memory("a.jpg", &jpeg(orientation, 0)), Some((40, 30)), "{orientation}");
+        }
+        for orientation in [5, 6, 7, 8] {
+            assert_eq!(in_memory("a.JPG", &jpeg(orientation, 0)), Some((30, 40)), "{orientation}");
+            assert_eq!(
+                in_memory("a.jpeg", &jpeg(orientation, 1)),
+                Some((30, 40)),
+                "{orientation}, one field is broken"
+            );
+        }
+    }
 
     #[test]
     fn sizes_of_pictures() {

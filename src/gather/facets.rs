@@ -200,6 +200,11 @@ fn bare(slug: Arc<str>, title: Arc<str>) -> TermList {
     TermList { slug, title, description: "".into(), document: None, entries: Vec::new(), names: Vec::new() }
 }
 
+/// Returns a term that goes by a name alone.
+fn by_name(name: &str) -> TermList {
+    TermList { names: vec![name.into()], ..bare(slug(name).into(), name.into()) }
+}
+
 /// Returns the term that a value of the field `named` stands for, with no entries yet. `field` describes the value.
 fn term(site: &Site, named: &str, field: &Field, value: &Value) -> Option<TermList> {
     match (&field.r#type, value) {
@@ -215,7 +220,7 @@ fn term(site: &Site, named: &str, field: &Field, value: &Value) -> Option<TermLi
                 Some(term) => {
                     TermList { description: term.description.clone(), ..bare(term.slug.clone(), term.title.clone()) }
                 }
-                None => bare(slug(text).into(), text.trim().into()),
+                None => by_name(text.trim()),
             })
         }
         (Type::Reference { to, .. }, Value::Reference(reference)) => match site.referred(reference, to) {
@@ -233,7 +238,7 @@ fn term(site: &Site, named: &str, field: &Field, value: &Value) -> Option<TermLi
                 Some(TermList { names: vec![name.clone()], ..bare(slug(name).into(), name.clone()) })
             }
         },
-        (_, Value::Text(text)) => Some(bare(slug(text).into(), text.clone())),
+        (_, Value::Text(text)) => Some(by_name(text)),
         (_, Value::Month(month)) => Some(bare(month.year.to_string().into(), month.year.to_string().into())),
         _ => None,
     }

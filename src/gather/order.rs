@@ -88,7 +88,7 @@ fn names(site: &Site) -> Index {
         }
     }
     for (at, document) in site.lists.iter().enumerate().filter_map(|(at, it)| Some((at, it.above.as_ref()?))) {
-        paths.insert(Name::of(&document.source.path), Found::Above(at));
+        paths.insert(Name::of_path(&document.source.path), Found::Above(at));
     }
     Index { paths, slugs, namesakes, ..Index::default() }
 }

@@ -12,7 +12,8 @@ use crate::model::key::{Key, Sought};
 use crate::model::mention::{Mention, What};
 use crate::model::name::{ByName, Name};
 use crate::model::near::Near;
-use crate::model::site::{Addressed, Entry, Found, Index, Site, Target, Why, file_path};
+use crate::model::site::{Addressed, Entry, Found, Index, Site, Target, Why, decode, file_path};
+use crate::model::slug;
 use crate::model::source::Sources;
 
 use super::nearest::{self, Files, Nearest};
@@ -186,7 +187,12 @@ impl<'a> Resolver<'a> {
                 let fault = fault.help(meant.unwrap_or(nearest.help)).fix(fix);
                 self.found.push(fault);
             }
-            Target::Address(_) | Target::File(..) | Target::Outside(_) => {}
+            Target::Outside(_) => {
+                if let Some(address) = self.site.config.own_path(written) {
+                    self.address(address, place);
+                }
+            }
+            Target::Address(_) | Target::File(..) => {}
         }
     }
 
@@ -204,7 +210,13 @@ impl<'a> Resolver<'a> {
         if fragment.is_empty() || fragment == "main" || ids().any(|it| it == fragment) {
             return;
         }
-        let help = near_miss(fragment, ids()).map_or_else(
+        let decoded = decode(fragment);
+        if ids().any(|it| it == decoded) {
+            return;
+        }
+        // Other programs keep the letters of all scripts in an id.
+        let own = slug::plain(&decoded);
+        let help = ids().find(|it| *it == own).or_else(|| near_miss(fragment, ids())).map_or_else(
             || "the id of a heading is its text in lower case, with hyphens for spaces".to_owned(),
             |it| format!("did you mean `#{it}`?"),
         );
@@ -223,7 +235,7 @@ impl<'a> Resolver<'a> {
             return;
         }
         let path = file_path(document, written);
-        if path.as_ref().is_some_and(|it| self.site.files.contains_key(it.as_str())) {
+        if path.as_ref().is_some_and(|it| self.site.file(it).is_some()) {
             return;
         }
         let place = place();

@@ -139,6 +139,7 @@ pub fn meant(path: &str) -> Option<String> {
     }
     let host = path.split('/').next().unwrap_or_default();
     match path.split_once('@') {
+        _ if scheme(path).is_some() => None,
         _ if host.starts_with("www.") && host.len() > "www.".len() => Some(format!("https://{path}")),
         Some((name, host)) if !name.is_empty() && !name.contains('/') && host.contains('.') && !host.contains('/') => {
             Some(format!("mailto:{path}"))
@@ -178,7 +179,9 @@ fn own_computer(address: &str) -> Wrong {
 fn unknown(address: &str, scheme: &str, rest: &str) -> Wrong {
     let lower = scheme.to_ascii_lowercase();
     let is_port = rest.starts_with(|it: char| it.is_ascii_digit()) && (scheme.contains('.') || lower == "localhost");
-    let help = match near_miss(&lower, KNOWN.into_iter().chain(CODE)).filter(|it| KNOWN.contains(it)) {
+    // Most slips are in what most addresses begin with.
+    let near = |known: &[&'static str]| near_miss(&lower, known.iter().copied());
+    let help = match near(&KNOWN[..5]).or_else(|| near(&KNOWN[5..])) {
         _ if is_port => format!("did you mean `https://{address}`?"),
         _ if lower == "doi" => format!("did you mean `https://doi.org/{}`?", rest.trim_start_matches('/')),
         Some(near @ ("https" | "http")) => format!("did you mean `{near}://{}`?", rest.trim_start_matches('/')),
@@ -267,6 +270,7 @@ mod tests {
         for wrong in ["www.example.org", "http//example.org/", "team@example.org"] {
             check(wrong, Err("wrong-form"));
         }
+        check("mailto:team@example.org", Ok(Reach::Outside));
         for wrong in ["", " ", "see the website", "https://a.org/ b", " https://a.org/", "/a\n/b/", "/a\u{7}/"] {
             check(wrong, Err("wrong-form"));
         }
@@ -296,6 +300,7 @@ mod tests {
         check("team@example.org", Some("mailto:team@example.org"));
         check("@/about.md", None);
         check("about.md", None);
+        check("mailto:team@example.org", None);
         check("a/b@c.d", None);
         check("www.", None);
     }

@@ -68,6 +68,8 @@ pub struct Config {
     pub is_broken: bool,
     /// The site's title.
     pub title: Arc<str>,
+    /// Whether files beside documents may hold script: pages of HTML, drawings with code.
+    pub scripts: bool,
     /// What the site is, in a sentence.
     pub description: Arc<str>,
     /// Scheme and host: `https://folio.example.org`, no slash at the end.
@@ -114,6 +116,14 @@ pub struct Config {
     pub kinds: Kinds,
     /// What the command line says.
     pub options: Options,
+}
+
+impl Config {
+    /// Returns the part of a whole address of this site that is behind the base address: `/about/`; `None` for any other.
+    pub fn own_path<'a>(&self, address: &'a str) -> Option<&'a str> {
+        let path = address.strip_prefix(&*self.origin)?.strip_prefix(&*self.base_path)?;
+        path.starts_with('/').then_some(path)
+    }
 }
 
 /// What the site says of rules, and what holds where it says nothing.

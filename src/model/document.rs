@@ -9,7 +9,7 @@ use super::key::Key;
 use super::kind::{Kind, Kinds};
 use super::mention::Mention;
 use super::name::Name;
-use super::route::{Route, page_of};
+use super::route::{Route, is_cased, page_of};
 use super::source::{Source, Span};
 use super::value::{Date, Values};
 
@@ -90,6 +90,8 @@ pub struct Brief {
     pub folder: Name,
     /// Whether its address is that of a file: `/old/page.html`.
     pub is_file: bool,
+    /// Whether its address has a letter that another one may have as a small letter.
+    pub is_cased: bool,
     /// Whether its address looks like that of a further page of a list: `/blog/page/2/`.
     pub is_numbered: bool,
     /// What it is within its folder.
@@ -116,11 +118,12 @@ impl Brief {
         let folder = route.trim_end_matches('/').rfind('/').map_or("", |it| &route[..=it]);
         Brief {
             kind: kinds.all.iter().position(|it| it.name == kind.name).expect("a document is of a kind of the site"),
-            path: Name::of(&document.source.path),
+            path: Name::of_path(&document.source.path),
             slug: Name::of(&document.slug),
             route: Name::of(route),
             folder: Name::of(folder),
             is_file: !route.ends_with('/'),
+            is_cased: is_cased(route),
             is_numbered: page_of(route).is_some(),
             shape: *shape,
             date: document.date,

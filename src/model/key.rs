@@ -51,7 +51,7 @@ impl Key {
             What::Link => {
                 let (path, rest) = address::split(written);
                 let name =
-                    link_path(document.folder_path(), path).map_or_else(|_| Name::of(written), |it| Name::of(&it));
+                    link_path(document.folder_path(), path).map_or_else(|_| Name::of(written), |it| Name::of_path(&it));
                 (if anchor(rest).is_empty() && !path.is_empty() { Sought::Path } else { Sought::Anchor }, name)
             }
             What::Address => (Sought::Address, Name::of(address::split(written).0)),

@@ -16,6 +16,7 @@ pub mod near;
 pub mod newsletter;
 pub mod node;
 pub mod page;
+pub mod portable;
 pub mod route;
 pub mod rule;
 pub mod site;

@@ -1,7 +1,10 @@
 //! Names, as numbers.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
+
+use icu_normalizer::ComposingNormalizerBorrowed;
 
 /// A text as a number that no other text has: to be compared and looked up without going to where the text is. Of thousands of
 /// documents, each such walk is a wait for the memory.
@@ -16,6 +19,22 @@ impl Name {
         let hash = *blake3::hash(text.as_bytes()).as_bytes();
         let half = |from: usize| hash[from..from + 8].iter().fold(0, |half, byte| half << 8 | u64::from(*byte));
         Name(half(0), half(8))
+    }
+}
+
+impl Name {
+    /// Returns the name of a path, the same however its accents are written.
+    pub fn of_path(path: &str) -> Name {
+        Name::of(&nfc(path))
+    }
+}
+
+/// Returns a path with each letter and its accents as one character, where there is one (Unicode UAX #15, form C). Macs take names
+/// apart, and editors write them whole; to the eye they are the same.
+pub fn nfc(path: &str) -> Cow<'_, str> {
+    match path.is_ascii() {
+        true => Cow::Borrowed(path),
+        false => ComposingNormalizerBorrowed::new_nfc().normalize(path),
     }
 }
 
@@ -40,7 +59,14 @@ impl Hasher for Bits {
 
 #[cfg(test)]
 mod tests {
-    use super::{ByName, Name};
+    use super::{ByName, Name, nfc};
+
+    #[test]
+    fn accents_are_written_in_one_way() {
+        assert_eq!(nfc("u\u{308}ber/cafe\u{301}.md"), "über/café.md");
+        assert_eq!(nfc("über"), "über");
+        assert_eq!(Name::of_path("e\u{301}"), Name::of_path("é"));
+    }
 
     #[test]
     fn texts_and_names_are_the_same() {

@@ -72,6 +72,11 @@ pub fn page_of(address: &str) -> Option<(&str, usize)> {
     Some((root.strip_suffix("page").filter(|it| it.ends_with('/'))?, number))
 }
 
+/// Returns whether an address has a letter that is not small, so that another one may differ from it in that alone.
+pub fn is_cased(address: &str) -> bool {
+    address.bytes().any(|it| it.is_ascii_uppercase() || it >= 128)
+}
+
 impl Borrow<str> for Route {
     fn borrow(&self) -> &str {
         &self.0

@@ -11,7 +11,7 @@ use super::document::{Brief, Document, Present, Shape};
 use super::issue::Issue;
 use super::key::Key;
 use super::kind::Kind;
-use super::name::{ByName, Name};
+use super::name::{ByName, Name, nfc};
 use super::route::Route;
 use super::source::Asset;
 use super::theme::Theme;
@@ -49,7 +49,7 @@ pub struct Site {
     pub issues: Vec<Issue>,
     /// The home page's document.
     pub home: Option<usize>,
-    /// The files of `content/` that are published, by their path in the project.
+    /// The files of `content/` that are published, by their path in the project as [`nfc`] writes it.
     pub files: BTreeMap<Arc<str>, (Route, Asset)>,
     /// The links to addresses of the site that are not those of a document: to lists, to files, to nothing.
     pub addressed: Vec<Addressed>,
@@ -285,7 +285,7 @@ impl Site {
 
     /// Returns the document of a path.
     pub fn at_path(&self, path: &str) -> Option<Found> {
-        self.index.paths.get(&Name::of(path)).copied()
+        self.index.paths.get(&Name::of_path(path)).copied()
     }
 
     /// Returns the document of one of these kinds (`*` for all) that has a name: its slug, or its path from `content/` without
@@ -314,6 +314,11 @@ impl Site {
         (to.iter().any(|it| &**it == "*") || to.contains(&self.document(found).kind.name)).then_some(found)
     }
 
+    /// Returns a published file of `content/` by its path in the project.
+    pub fn file(&self, path: &str) -> Option<&(Route, Asset)> {
+        self.files.get(&*nfc(path))
+    }
+
     /// Returns where an address leads that is written in a file of `folder`, a path in the project.
     pub fn target<'a>(&'a self, folder: &str, written: &'a str) -> Target<'a> {
         let (path, rest) = address::split(written);
@@ -330,7 +335,7 @@ impl Site {
             Ok(full) => full,
             Err(outside) => return Target::Nowhere(outside),
         };
-        if let Some((route, _)) = self.files.get(full.as_str()) {
+        if let Some((route, _)) = self.file(&full) {
             return Target::File(route, rest);
         }
         let ways = [full.clone(), format!("{full}.md"), format!("{}/index.md", full.trim_end_matches('/'))];
@@ -419,7 +424,7 @@ pub fn normal(folder: &str, path: &str) -> Option<String> {
 }
 
 /// Returns the text with `%C3%A9` as `é`.
-fn decode(text: &str) -> String {
+pub fn decode(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }

@@ -71,6 +71,8 @@ pub struct Asset {
     pub size: u64,
     /// Width and height in pixels, of pictures.
     pub pixels: Option<(u32, u32)>,
+    /// What would run code when a reader opens the file, of drawings and other XML in `content/`.
+    pub script: Option<Arc<str>>,
     /// Where the bytes are.
     pub bytes: Bytes,
 }

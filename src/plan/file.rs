@@ -1,8 +1,7 @@
 //! Files that are passed on: static ones, and those beside documents.
 
-use std::sync::Arc;
-
 use crate::model::diagnostic::Diagnostic;
+use crate::model::portable;
 use crate::model::route::Route;
 use crate::model::site::Site;
 
@@ -14,9 +13,9 @@ const MANIFEST: &str = "/manifest.json";
 /// Every static file and every published file of `content/` has its address.
 pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (path, asset) in &site.theme.statics {
-        match Route::of_file(path) {
-            Some(route) => claims.claim(route, Item::File(asset.bytes.clone()), Some(start_of(&asset.path))),
-            None => claims.found.push(wrong_name(&asset.path)),
+        match portable::file(&asset.path, path) {
+            Ok(route) => claims.claim(route, Item::File(asset.bytes.clone()), Some(start_of(&asset.path))),
+            Err(fault) => claims.found.push(*fault),
         }
     }
     if claims.has(&Route::new(MANIFEST)) {
@@ -27,10 +26,4 @@ pub(super) fn routes(site: &Site, claims: &mut Claims<'_>) {
     for (route, asset) in site.files.values() {
         claims.claim(route.clone(), Item::File(asset.bytes.clone()), Some(start_of(&asset.path)));
     }
-}
-
-/// Says that a file has a name that no address can hold.
-fn wrong_name(path: &Arc<str>) -> Diagnostic {
-    let message = format!("the name `{path}` holds one of `?`, `#`, `%`, `:`, which no address can");
-    Diagnostic::error("file-name-character", start_of(path), message).help("rename it")
 }

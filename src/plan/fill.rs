@@ -66,7 +66,7 @@ impl Planner<'_> {
             out.push('"');
         }
         // With its size known, the text below does not move when the picture comes.
-        if let Some((width, height)) = self.named_file(document, &image.src).and_then(|it| it.1.pixels) {
+        if let Some((width, height)) = self.pixels(document, &image.src) {
             out.push_str(&format!(" width=\"{width}\" height=\"{height}\""));
         }
         out.push_str(" loading=\"lazy\">");

@@ -1,14 +1,14 @@
 //! Addresses: what is at each one.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry as Slot;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
 use crate::model::diagnostic::{Checked, Diagnostic, Place};
-use crate::model::name::{ByName, Name};
-use crate::model::route::{Route, page_of};
+use crate::model::name::{ByName, Name, nfc};
+use crate::model::route::{Route, is_cased, page_of};
 use crate::model::site::Site;
 
 use super::{Item, PLANS, document, list, term};
@@ -115,6 +115,12 @@ impl Claims<'_> {
 
     /// Claims an address. What comes second does not get it, and it is said. The place of a document is known by its item.
     pub(super) fn claim(&mut self, route: Route, item: Item, place: Option<Place>) {
+        // A server gives the file `about/index.html` at `/about/`.
+        if let Some(folder) = route.as_str().strip_suffix("index.html").map(Route::new)
+            && (self.has(&folder) || further(&self.others, self.site, folder.as_str()).is_some())
+        {
+            return self.refuse(&folder, self.place(&folder), place);
+        }
         if let Some(at) = self.site.entry_at(route.as_str()) {
             let place = place.or_else(|| document::place(self.site, &item));
             return self.refuse(&route, place, document::place(self.site, &Item::Document(at)));
@@ -134,6 +140,13 @@ impl Claims<'_> {
                 self.refuse(&route, place, other);
             }
         }
+    }
+
+    /// Returns where it is written what is at an address.
+    fn place(&self, route: &Route) -> Option<Place> {
+        let document = self.site.entry_at(route.as_str()).map(Item::Document);
+        let item = self.others.get(route).or(document.as_ref())?;
+        document::place(self.site, item).or_else(|| self.places.get(route).cloned())
     }
 
     /// Says that an address is taken; `other` is where the one that has it says so.
@@ -162,6 +175,7 @@ pub(crate) fn routes(site: &Site) -> Checked<Routes> {
     }
     documents_among_pages(&mut claims);
     files_above(&mut claims);
+    alike(&mut claims);
     let routes = Routes { others: claims.others, all: OnceLock::new() };
     Checked { value: routes, diagnostics: claims.found }
 }
@@ -180,11 +194,7 @@ fn files_above(claims: &mut Claims<'_>) {
     let site = claims.site;
     let folders = folders(site);
     let mut found = Vec::new();
-    let place = |route: &Route| {
-        let document = site.entry_at(route.as_str()).map(Item::Document);
-        let item = claims.others.get(route).or(document.as_ref())?;
-        document::place(site, item).or_else(|| claims.places.get(route).cloned())
-    };
+    let place = |route: &Route| claims.place(route);
     let others = claims.others.keys().filter(|it| !it.as_str().ends_with('/'));
     let documents = site.entries.iter().filter(|it| it.brief.is_file).map(|it| it.route());
     for route in others.chain(documents) {
@@ -201,6 +211,34 @@ fn files_above(claims: &mut Claims<'_>) {
         }
     }
     claims.found.extend(found);
+}
+
+/// Says of addresses that differ in small and capital letters alone, or in how an accent is written: on the disks of Windows
+/// and macOS they are one file.
+fn alike(claims: &mut Claims<'_>) {
+    let site = claims.site;
+    let documents = site.entries.iter().filter(|it| it.brief.is_cased).map(|it| it.route());
+    let others = claims.others.keys().filter(|it| is_cased(it.as_str()));
+    let mut same: BTreeMap<String, BTreeSet<Route>> = BTreeMap::new();
+    for route in documents.chain(others) {
+        same.entry(nfc(route.as_str()).to_lowercase()).or_default().insert(route.clone());
+    }
+    for (plain, mut routes) in same {
+        let plain = Route::new(plain);
+        if claims.has(&plain) {
+            routes.insert(plain);
+        }
+        let Some(last) = routes.pop_last() else { continue };
+        for route in &routes {
+            let (place, other) = (claims.place(route), claims.place(&last));
+            let (place, other) = if place.is_none() { (other, None) } else { (place, other) };
+            let message = format!("`{route}` and `{last}` are one file where small and capital letters are the same");
+            let fault = Diagnostic::error("duplicate-address", place, message);
+            let mut fault = fault.help("give one of them another name: on Windows and macOS only one would be there");
+            fault.related.extend(other.map(|it| (it, "the other one".to_owned())));
+            claims.found.push(fault);
+        }
+    }
 }
 
 /// Returns the names of the folders that addresses of documents are in. Most share a few.

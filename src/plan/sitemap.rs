@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::model::document::Present;
 use crate::model::page::Content;
 use crate::model::route::Route;
-use crate::model::site::Site;
+use crate::model::site::{Entry, Site};
 
 use super::words::escape_into;
 use super::{Claims, Item, Planner};
@@ -46,7 +47,21 @@ fn is_listed(item: &Item) -> bool {
 }
 
 fn listed<'a>(planner: &Planner<'a>) -> impl Iterator<Item = &'a (Route, Item)> {
-    planner.routes.all(planner.site).iter().filter(|(_, item)| is_listed(item))
+    let site = planner.site;
+    let may_be_copy = Present::question(&site.config.kinds, "canonical");
+    let is_copy = move |item: &Item| match item {
+        Item::Document(at) => may_be_copy(&site.entries[*at].brief) && has_original(site, &site.entries[*at]),
+        _ => false,
+    };
+    planner.routes.all(site).iter().filter(move |(_, item)| is_listed(item) && !is_copy(item))
+}
+
+/// Returns whether a page is a copy of one elsewhere, so that search engines should list that one.
+fn has_original(site: &Site, entry: &Entry) -> bool {
+    let document = &entry.document;
+    let Some(written) = document.values.text("canonical") else { return false };
+    let canonical = site.based(&site.resolve(document.folder_path(), written));
+    canonical != site.href(entry.route()) && canonical != site.permalink(entry.route())
 }
 
 const XMLNS: &str = "xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\"";

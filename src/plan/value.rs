@@ -6,7 +6,7 @@ use crate::model::address;
 use crate::model::document::Document;
 use crate::model::kind::{Field, Group, Type};
 use crate::model::route::Route;
-use crate::model::site::{Facet, Site, TermList, encode, file_path};
+use crate::model::site::{Facet, Site, TermList, decode, encode, file_path};
 use crate::model::source::Asset;
 use crate::model::value::{Date, Month, Outside, Reference, Value, Values};
 use crate::model::view::{Fields, View};
@@ -199,7 +199,16 @@ impl Planner<'_> {
 
     /// Returns a file of the site as a document names it, with its address.
     pub(super) fn named_file(&self, document: &Document, written: &str) -> Option<&(Route, Asset)> {
-        self.site.files.get(file_path(document, written)?.as_str())
+        self.site.file(&file_path(document, written)?)
+    }
+
+    /// Returns width and height of a picture as a document names it: beside it, or by its address, which is that of a file of
+    /// `static/`.
+    pub(super) fn pixels(&self, document: &Document, written: &str) -> Option<(u32, u32)> {
+        match address::split(written).0.strip_prefix('/') {
+            Some(path) => self.site.theme.statics.get(&*decode(path))?.pixels,
+            None => self.named_file(document, written)?.1.pixels,
+        }
     }
 
     fn file(&self, document: &Document, written: &str) -> View {
@@ -264,7 +273,7 @@ impl Planner<'_> {
     fn image(&self, document: &Document, values: &Values, fields: &mut Fields) {
         if let Some(Value::File(written)) = values.get("src") {
             fields.set("src", self.image_address(document, written));
-            if let Some((width, height)) = self.named_file(document, written).and_then(|it| it.1.pixels) {
+            if let Some((width, height)) = self.pixels(document, written) {
                 fields.set("width", i64::from(width));
                 fields.set("height", i64::from(height));
             }

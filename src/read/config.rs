@@ -30,6 +30,7 @@ pub(crate) fn config(source: &Source, options: Options) -> Checked<Config> {
             "site",
             "menus",
             "theme",
+            "files",
             "markdown",
             "lists",
             "feeds",
@@ -57,6 +58,7 @@ pub(crate) fn config(source: &Source, options: Options) -> Checked<Config> {
             "theme",
         ],
     );
+    reader.known(&["files"], &["scripts"]);
     reader.known(&["markdown"], &["html", "smart", "maths"]);
     reader.known(&["lists"], &["per_page"]);
     reader.known(&["feeds"], &["formats", "items", "kinds", "terms"]);
@@ -68,6 +70,7 @@ pub(crate) fn config(source: &Source, options: Options) -> Checked<Config> {
     }
     let config = Config {
         path: source.path.clone(),
+        scripts: reader.flag(&["files", "scripts"], false),
         title: title.unwrap_or_else(|| "Untitled site".into()),
         description: reader.text(&["site", "description"]).unwrap_or_default(),
         origin,

@@ -9,6 +9,7 @@ use crate::model::document::{Document, Shape};
 use crate::model::kind::{Kind, Required};
 use crate::model::mention::Mention;
 use crate::model::node::Node;
+use crate::model::portable;
 use crate::model::route::Route;
 use crate::model::slug::slug;
 use crate::model::source::{Source, Span};
@@ -107,6 +108,11 @@ pub(crate) fn document(source: &Source, config: &Config, theme: &Theme) -> Check
         mentions: Box::default(),
     };
     document.route = route::route(&document);
+    if let Some(fault) = portable::fault(document.route.as_str()) {
+        let message = format!("not every computer can hold a page at `{}`: {fault}", document.route);
+        let help = "rename the file, or give the document another `slug`";
+        found.push(Diagnostic::error("unportable-name", document.start(), message).help(help));
+    }
     document.mentions = Mention::all(&document);
     Checked { value: document, diagnostics: found }
 }
@@ -128,8 +134,7 @@ impl Name {
         let inside = path.strip_prefix("content/").unwrap_or(path);
         let mut folders: Vec<&str> = inside.split('/').collect();
         let file = folders.pop().unwrap_or_default();
-        let stem = file.strip_suffix(".md").or_else(|| file.strip_suffix(".markdown")).unwrap_or(file);
-        let (stem, lang) = language_of(stem);
+        let (stem, lang) = language_of(without_ending(file));
         let top = folders.first().map(|it| (*it).to_owned());
         let kind = config.kinds.of_folder(top.as_deref().unwrap_or_default());
         if kind.folder.is_some() {
@@ -147,6 +152,17 @@ impl Name {
         let slug = slug(if rest.is_empty() { own } else { rest });
         Name { top, folder, slug, date, lang, shape }
     }
+}
+
+/// Returns the name of a file without its ending, in small or capital letters, and without `.html` before that: other
+/// generators name files `a.html.md`.
+fn without_ending(file: &str) -> &str {
+    let without = |file: &str, endings: [&str; 2]| {
+        let (stem, ending) = file.rsplit_once('.')?;
+        (!stem.is_empty() && endings.iter().any(|it| ending.eq_ignore_ascii_case(it))).then_some(stem.len())
+    };
+    let stem = without(file, ["md", "markdown"]).map_or(file, |it| &file[..it]);
+    without(stem, ["html", "htm"]).map_or(stem, |it| &stem[..it])
 }
 
 /// Splits `a.fr` into `a` and `fr`.
@@ -209,6 +225,7 @@ fn markdown_body(
         in_letter,
         nested: false,
         trace: config.options.trace.has(&source.path).then_some(markdown::Trace::Bytes),
+        own: &|it| config.own_path(it).is_some(),
         component: &component,
     };
     markdown::body(&source.text, parts.body, title, &settings)

@@ -1,15 +1,20 @@
 //! Forms of text that can be checked: DOI, ISBN, ORCID and so on.
 
+use std::borrow::Cow;
+
 use jiff::tz::TimeZone;
 
 use crate::model::kind::Format;
-use crate::model::route::Route;
+use crate::model::portable;
 
 /// Says what is wrong with a text that should have the form, with an example.
-pub(crate) fn wrong(format: Format, text: &str) -> Option<&'static str> {
+pub(crate) fn wrong(format: Format, text: &str) -> Option<Cow<'static, str>> {
     let (right, form) = match format {
         Format::Slug => (is_slug(text), "a slug: lower-case letters, digits and hyphens, such as `data-sharing`"),
-        Format::Path => (Route::parse(text).is_some(), "an address of this site, such as `/old/page/`"),
+        Format::Path => {
+            let fault = portable::fault_of_address(text)?;
+            return Some(format!("an address that a page can have, such as `/old/page/`: {fault}").into());
+        }
         Format::Currency => {
             let right = text.len() == 3 && text.bytes().all(|it| it.is_ascii_uppercase());
             (right, "a currency of ISO 4217, such as `GBP`")
@@ -26,7 +31,7 @@ pub(crate) fn wrong(format: Format, text: &str) -> Option<&'static str> {
         Format::Timezone => (TimeZone::get(text).is_ok(), "a time zone, such as `Europe/London`"),
         Format::Colour => (is_colour(text), "a colour, such as `#1d70b8`"),
     };
-    (!right).then_some(form)
+    (!right).then_some(form.into())
 }
 
 fn is_slug(text: &str) -> bool {
@@ -36,6 +41,7 @@ fn is_slug(text: &str) -> bool {
             .bytes()
             .all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-' || it == b'_' || it == b'.')
         && !text.starts_with('.')
+        && portable::fault(text).is_none()
 }
 
 fn is_doi(text: &str) -> bool {
@@ -95,8 +101,8 @@ mod tests {
 
     #[test]
     fn each_form_takes_what_is_right_and_nothing_else() {
-        check(Format::Slug, &["a-b", "071854"], &["", "A", "a b", "é", "-a", "../a"]);
-        check(Format::Path, &["/a/", "a/b"], &["/a?b", "../a", "/a#b"]);
+        check(Format::Slug, &["a-b", "071854", "v1.2"], &["", "A", "a b", "é", "-a", "../a", "con", "nul.old", "a."]);
+        check(Format::Path, &["/a/", "a/b"], &["/a?b", "../a", "/a#b", "/*", "/.htaccess", "/aux/"]);
         check(Format::Currency, &["GBP"], &["gbp", "£"]);
         check(Format::Doi, &["10.1234/abc", "https://doi.org/10.1234/abc"], &["10.12/abc", "abc", "10.1234/"]);
         check(Format::Isbn, &["978-0-306-40615-7", "0-306-40615-2", "080442957X"], &["978-0-306-40615-8", "1", "é"]);

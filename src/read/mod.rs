@@ -113,6 +113,7 @@ fn document_or_fault(source: &Source, config: &Config, theme: &Theme) -> (Checke
 fn fingerprint(sources: &Sources, config: &Config) -> u64 {
     let mut hasher = rapidhash::fast::RapidHasher::default();
     config.path.hash(&mut hasher);
+    (&config.origin, &config.base_path).hash(&mut hasher);
     for source in sources.texts_beside("content/").filter(|it| it.path.ends_with(".toml")) {
         (&source.path, &source.text).hash(&mut hasher);
     }

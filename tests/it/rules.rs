@@ -17,6 +17,7 @@ use crate::support::{build, check, options, project};
 
 /// Rules whose fault can't be written as text between marks, each with the test that shows it.
 const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
+    ("active-file", "addresses"),
     ("broken-symlink", "edge::disk::tests"),
     ("component-long", "hostile"),
     ("control-character", "read::encoding::tests"),

@@ -56,7 +56,7 @@ pub(crate) fn project(text: &str) -> Sources {
         } else {
             let (path, size): (Arc<str>, _) = (path.into(), text.len() as u64);
             let bytes = Bytes::Memory(text.into_bytes().into());
-            sources.assets.insert(path.clone(), Asset { path, size, pixels: None, bytes });
+            sources.assets.insert(path.clone(), Asset { path, size, pixels: None, script: None, bytes });
         }
     }
     sources

@@ -7,7 +7,7 @@ mod walk;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
 use std::path::{Component, MAIN_SEPARATOR_STR, Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
@@ -17,7 +17,7 @@ use rayon::prelude::*;
 use super::failure::{cannot, reason};
 use super::folder::Folder;
 use super::layout::Role;
-use super::picture;
+use super::{picture, script};
 use crate::model::baseline;
 use crate::model::diagnostic::{Checked, Diagnostic, Diagnostics, Place};
 use crate::model::route;
@@ -234,10 +234,20 @@ fn load(file: &File, site: &Folder, known: Option<&Stamped>) -> io::Result<Stamp
             path,
             size: length,
             pixels: picture::on_disk(&file.path, &mut opened),
+            script: script_in(&file.path, &mut opened, length)?,
             bytes: Bytes::Disk(file.disk.clone()),
         }),
     };
     Ok((time, length, loaded))
+}
+
+/// Returns what in a file beside documents would run code. `static/` is the owner's: what is put there is meant.
+fn script_in(path: &str, file: &mut fs::File, length: u64) -> io::Result<Option<Arc<str>>> {
+    if !path.starts_with("content/") || !script::is_looked_into(path) {
+        return Ok(None);
+    }
+    file.seek(io::SeekFrom::Start(0))?;
+    Ok(script::found(io::BufReader::new(file), length).map(Into::into))
 }
 
 /// Opens a file. What lies in the site's folder may be a link by now, and must not lead out of it; the settings may lie

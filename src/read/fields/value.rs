@@ -20,6 +20,18 @@ impl Reader<'_> {
         self.value_beside(field, node, at, &[])
     }
 
+    /// Returns whether an item of a list is an empty text, which names nothing, and reports it.
+    fn is_empty_name(&mut self, of: &Field, item: &Node, at: &FieldPath) -> bool {
+        let names = matches!(of.r#type, Type::Text(_) | Type::Term(_) | Type::Reference { .. });
+        let is_empty = names && item.text().is_some_and(|it| it.trim().is_empty());
+        if is_empty {
+            let place = self.faults.value(at);
+            let fault = Diagnostic::warning("wrong-form", place, format!("an item of `{}` is empty", name_of(of, at)));
+            self.faults.push(fault.help("take it out, or write what was meant"));
+        }
+        is_empty
+    }
+
     /// Reads one value of a group with the entries `beside`.
     pub(super) fn value_beside(
         &mut self,
@@ -33,12 +45,17 @@ impl Reader<'_> {
             (Type::List { of, .. }, Node::List(items)) if self.cut_items(of, items, at) => None,
             (Type::List { of, .. }, Node::List(items)) => {
                 let items = items.iter().enumerate().filter(|(_, it)| **it != Node::Null);
-                Some(Value::List(items.filter_map(|(index, it)| self.value(of, it, &at.at(index))).collect()))
+                let items = items.filter(|(index, it)| !self.is_empty_name(of, it, &at.at(*index)));
+                let items: Vec<_> = items.collect();
+                Some(Value::List(
+                    items.into_iter().filter_map(|(index, it)| self.value(of, it, &at.at(index))).collect(),
+                ))
             }
             (Type::List { of, pairs: Some(pairs) }, Node::Map(entries)) => {
                 self.cut_entries(entries, at, |_| None);
                 Some(Value::List(entries.iter().filter_map(|it| self.pair(of, pairs, it, at)).collect()))
             }
+            (Type::List { of, .. }, one) if self.is_empty_name(of, one, at) => None,
             (Type::List { of, .. }, one) => self.value(of, one, at).map(|it| Value::List(vec![it])),
             (Type::Group(group), Node::Map(_)) => Some(Value::Group(self.group(group, node, at))),
             (Type::Group(group), Node::Text(_) | Node::Integer(_) | Node::Number(_)) if group.shorthand.is_some() => {
@@ -78,7 +95,7 @@ impl Reader<'_> {
             Type::Text(None) | Type::Term(_) => Some(Value::Text(text.clone())),
             Type::Text(Some(form)) => match format::wrong(*form, text) {
                 None => Some(Value::Text(text.clone())),
-                Some(form) => self.wrong_form(text, form, at),
+                Some(form) => self.wrong_form(text, &form, at),
             },
             Type::Markdown => Some(Value::Markdown(Arc::new(self.markdown(text, at)))),
             Type::Boolean => match text.to_lowercase().as_str() {
@@ -137,6 +154,7 @@ impl Reader<'_> {
             in_letter: false,
             nested: true,
             trace: self.config.options.trace.has(&self.faults.path).then_some(markdown::Trace::Place(&place)),
+            own: &|it| self.config.own_path(it).is_some(),
             component: &|_, _, _| None,
         };
         let read = markdown::body(text, Span::new(0, text.len()), None, &settings);
@@ -246,6 +264,7 @@ impl Reader<'_> {
 
     pub(super) fn wrong_form(&mut self, text: &str, form: &str, at: &FieldPath) -> Option<Value> {
         let place = self.faults.value(at);
+        let text = text.replace(char::is_control, " ");
         self.faults.push(Diagnostic::error("wrong-form", place, format!("`{text}` is not {form}")));
         None
     }

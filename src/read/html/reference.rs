@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use web_atoms::NAMED_ENTITIES;
+
 /// Returns `text` with its references read, as far as an address depends on them.
 ///
-/// Numbers are read all, also without `;`. Of the names only those of ASCII punctuation: no other name stands for a
-/// character that could end or hide the scheme of an address, save `&fjlig;`, which is in no scheme.
+/// Numbers are read all, also without `;`; names with it (HTML, section 13.5): without it `&copy=1` is a part of an address.
 pub(crate) fn read(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
@@ -14,71 +15,42 @@ pub(crate) fn read(text: &str) -> Cow<'_, str> {
     let mut rest = text;
     while let Some(at) = rest.find('&') {
         out.push_str(&rest[..at]);
-        let (character, length) = reference(&rest[at + 1..]).unwrap_or(('&', 0));
-        out.push(character);
+        let ([first, second], length) = reference(&rest[at + 1..]).unwrap_or(([Some('&'), None], 0));
+        out.extend(first.into_iter().chain(second));
         rest = &rest[at + 1 + length..];
     }
     out.push_str(rest);
     Cow::Owned(out)
 }
 
-/// Returns the character that a reference without its `&` stands for, and the length of the reference.
-fn reference(rest: &str) -> Option<(char, usize)> {
+/// The characters that a reference stands for: one, or two for some names.
+type Characters = [Option<char>; 2];
+
+/// Returns the characters that a reference without its `&` stands for, and the length of the reference.
+fn reference(rest: &str) -> Option<(Characters, usize)> {
     match rest.strip_prefix('#') {
         Some(number) => match number.strip_prefix(['x', 'X']) {
             Some(digits) => numeric(digits, 16, 2),
             None => numeric(number, 10, 1),
         },
-        None => NAMES.iter().find_map(|(name, it)| rest.starts_with(name).then_some((*it, name.len()))),
+        None => named(rest),
     }
 }
 
-fn numeric(rest: &str, radix: u32, before: usize) -> Option<(char, usize)> {
+fn named(rest: &str) -> Option<(Characters, usize)> {
+    let length = rest.find(|it: char| !it.is_ascii_alphanumeric()).filter(|it| rest[*it..].starts_with(';'))? + 1;
+    let (first, second) = NAMED_ENTITIES.get(&rest[..length])?;
+    let character = |it: u32| char::from_u32(it).filter(|it| *it != '\0');
+    Some(([Some(character(*first)?), character(*second)], length))
+}
+
+fn numeric(rest: &str, radix: u32, before: usize) -> Option<(Characters, usize)> {
     let end = rest.find(|it: char| !it.is_digit(radix)).unwrap_or(rest.len());
     let digits = (end > 0).then(|| &rest[..end])?;
     let character =
         u32::from_str_radix(digits, radix).ok().and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER);
-    Some((character, before + end + usize::from(rest[end..].starts_with(';'))))
+    Some(([Some(character), None], before + end + usize::from(rest[end..].starts_with(';'))))
 }
-
-const NAMES: [(&str, char); 36] = [
-    ("amp;", '&'),
-    ("AMP;", '&'),
-    ("lt;", '<'),
-    ("LT;", '<'),
-    ("gt;", '>'),
-    ("GT;", '>'),
-    ("quot;", '"'),
-    ("QUOT;", '"'),
-    ("apos;", '\''),
-    ("Tab;", '\t'),
-    ("NewLine;", '\n'),
-    ("nbsp;", '\u{a0}'),
-    ("excl;", '!'),
-    ("num;", '#'),
-    ("dollar;", '$'),
-    ("percnt;", '%'),
-    ("lpar;", '('),
-    ("rpar;", ')'),
-    ("ast;", '*'),
-    ("plus;", '+'),
-    ("comma;", ','),
-    ("period;", '.'),
-    ("sol;", '/'),
-    ("colon;", ':'),
-    ("semi;", ';'),
-    ("equals;", '='),
-    ("quest;", '?'),
-    ("commat;", '@'),
-    ("lsqb;", '['),
-    ("bsol;", '\\'),
-    ("rsqb;", ']'),
-    ("lowbar;", '_'),
-    ("grave;", '`'),
-    ("lcub;", '{'),
-    ("verbar;", '|'),
-    ("rcub;", '}'),
-];
 
 #[cfg(test)]
 mod tests {
@@ -92,6 +64,8 @@ mod tests {
         check("&#0000106;&#X6a;j", "jjj");
         check("java&Tab;script&NewLine;", "java\tscript\n");
         check("&#x110000;&#99999999999;&#;&#x;&#xg", "\u{fffd}\u{fffd}&#;&#x;&#xg");
-        check("caf&eacute;", "caf&eacute;");
+        check("caf&eacute;/&Auml;&szlig;", "café/Äß");
+        check("&NotEqualTilde;&fjlig;&nbsp;", "≂\u{338}fj\u{a0}");
+        check("&nosuch;&eacut;&copy=1&lang;", "&nosuch;&eacut;&copy=1⟨");
     }
 }

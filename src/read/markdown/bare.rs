@@ -32,7 +32,7 @@ impl<'t> Writer<'t, '_> {
     /// Writes text, and makes links of the addresses in it.
     pub(super) fn text(&mut self, text: &'t str, span: Span) {
         let (mut rest, mut end) = (text, span.end);
-        if !self.in_link {
+        if !self.in_link && !self.raw.is_in_link() {
             if text.ends_with('[') {
                 self.report_missing_footnote(span.end);
             }
@@ -66,7 +66,8 @@ impl<'t> Writer<'t, '_> {
             let length = rest.find(|it: char| it.is_whitespace() || it == '<').unwrap_or(rest.len());
             address.push_str(&rest[..length]);
             rest = &rest[length..];
-            match self.continuation(end).filter(|_| rest.is_empty()) {
+            let in_path = address.split("//").nth(1).unwrap_or(&address).contains('/');
+            match self.continuation(end, in_path).filter(|_| rest.is_empty()) {
                 Some((next, span)) => (rest, end) = (next, span.end),
                 None => break,
             }
@@ -83,12 +84,16 @@ impl<'t> Writer<'t, '_> {
         (rest, end)
     }
 
-    /// Returns the next text as it was written, where it goes on at `end`: typographic signs as the author typed them,
-    /// but no quotes, for they are not part of an address.
-    fn continuation(&self, end: usize) -> Option<(&'t str, Span)> {
+    /// Returns the next text as it was written, where it goes on at `end`: typographic signs as the author typed them. Quotes
+    /// end an address, but for an apostrophe within its path: `/wiki/Hobson's_choice`.
+    fn continuation(&self, end: usize, in_path: bool) -> Option<(&'t str, Span)> {
         let (text, span) = self.rest().first().and_then(text_of)?;
         let (gap, written) = (self.text.get(end..span.start)?, &self.text[span.start..span.end]);
-        let goes_on = matches!(gap, "" | "\\") && !written.starts_with(['"', '\'']);
+        let is_apostrophe = || {
+            let mut after = self.text[span.start..].chars().skip(1);
+            in_path && written.starts_with('\'') && after.next().is_some_and(char::is_alphanumeric)
+        };
+        let goes_on = matches!(gap, "" | "\\") && (!written.starts_with(['"', '\'']) || is_apostrophe());
         goes_on.then(|| (if written.starts_with('&') { &**text } else { written }, span))
     }
 }

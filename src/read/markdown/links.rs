@@ -67,6 +67,8 @@ impl Writer<'_, '_> {
     /// Returns where an address leads, and reports what is wrong with it; `None` where it would run code.
     pub(super) fn reach(&mut self, address: &str, span: Span) -> Option<Reach> {
         match address::reach(address) {
+            // Whether there is anything at a whole address of this site is known only when all is together.
+            Ok(Reach::Outside) if address.is_ascii() && (self.settings.own)(address) => Some(Reach::Inside),
             Ok(reach) => Some(reach),
             Err(wrong) => {
                 let reach = (!wrong.runs_code()).then_some(Reach::Outside);

@@ -49,6 +49,8 @@ pub(crate) struct Settings<'a> {
     pub(crate) nested: bool,
     /// Whether start tags say where they come from; a field's say which field it is.
     pub(crate) trace: Option<Trace<'a>>,
+    /// Says whether a whole address is one of this site.
+    pub(crate) own: &'a dyn Fn(&str) -> bool,
     /// Reads the components that may stand in it.
     pub(crate) component: &'a ReadComponent<'a>,
 }

@@ -25,6 +25,13 @@ const FARTHEST: usize = 200;
 #[derive(Debug, Default)]
 pub(super) struct Raw(Vec<OpenTag>);
 
+impl Raw {
+    /// Returns whether what comes next is within a link of raw HTML, in which there can't be another.
+    pub(super) fn is_in_link(&self) -> bool {
+        self.0.iter().any(|it| it.element.name == "a")
+    }
+}
+
 #[derive(Debug)]
 struct OpenTag {
     element: &'static Element,
@@ -85,7 +92,9 @@ impl<'t> Writer<'t, '_> {
         while let Some((token, range)) = tokens.next() {
             match token {
                 Token::Text(text) => self.words.add(text),
+                Token::Close(name) if name.eq_ignore_ascii_case("a") => self.in_link = false,
                 Token::Open(tag) => {
+                    self.in_link |= tag.name.eq_ignore_ascii_case("a");
                     self.out.push(&html[copied..range.start]);
                     copied = range.start;
                     let from = self.out.html.len();

@@ -70,6 +70,7 @@ impl Reader {
             in_letter: self.in_letter,
             nested: self.nested,
             trace: None,
+            own: &|it| it.starts_with("https://own.example/"),
             component: &component,
         };
         body(text, span, self.title, &settings)
