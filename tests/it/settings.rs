@@ -113,6 +113,21 @@ fn a_wrong_route_is_told_alone() {
     );
 }
 
+/// Another name of a field is not read where it is a field itself.
+#[test]
+fn another_name_that_is_a_field() {
+    check(
+        &format!(
+            "{SETTINGS}[kinds.event.fields]\nstart = {{ aliases = [\"begins\", \"date\"] }}\nend = {{ aliases = [\"ends\"] }}\n"
+        ),
+        &[(
+            "error[wrong-schema] site.toml:5:32",
+            "`date` is a field of its own, so it is not read as `start`",
+            "take it out, and write `start:` in the documents",
+        )],
+    );
+}
+
 #[test]
 fn keys_of_menus() {
     check(

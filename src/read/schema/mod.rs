@@ -67,6 +67,7 @@ pub(crate) fn kinds(site: &Node, faults: &mut Faults) -> Kinds {
     let facets = schema.facets(all.get("facets"), &kinds);
     let kinds = Kinds { all: kinds.into_iter().map(Arc::new).collect(), facets, types: BTreeMap::new() };
     schema.check_folders(&kinds);
+    schema.check_aliases(&kinds, site.get("kinds").map(Node::entries).unwrap_or_default());
     schema.check_templates(&kinds, all.get("kinds").map(Node::entries).unwrap_or_default());
     schema.check_references(&kinds);
     schema.check_collects(&kinds);
@@ -299,6 +300,23 @@ impl Schema<'_> {
                     format!("kinds `{}` and `{}` both want {folder}", other.name, kind.name),
                 )
                 .help = Some("give one of them another `folder`".to_owned());
+            }
+        }
+    }
+
+    /// A key that is a field of its own is read as that one, whatever other field names it too.
+    fn check_aliases(&mut self, kinds: &Kinds, nodes: &[(Arc<str>, Node)]) {
+        let root = FieldPath::default().join("kinds");
+        for (name, node) in nodes {
+            let Some(kind) = kinds.get(name) else { continue };
+            for (field, node) in node.get("fields").map(Node::entries).unwrap_or_default() {
+                for (position, alias) in texts(node.get("aliases")).iter().enumerate() {
+                    if alias != field && kind.group.field(alias).is_some() {
+                        let at = root.join(&**name).join("fields").join(&**field).join("aliases").at(position);
+                        self.wrong(&at, format!("`{alias}` is a field of its own, so it is not read as `{field}`"))
+                            .help = Some(format!("take it out, and write `{field}:` in the documents"));
+                    }
+                }
             }
         }
     }
