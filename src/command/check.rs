@@ -17,7 +17,7 @@ use folio::model::source::Sources;
 use folio::{ASSET_ENDINGS, LARGEST_ASSET, Memo, Opened, inspect, inspect_all, inspect_asset, make, open, sort};
 use rayon::prelude::*;
 
-use super::{Stop, build, list, print};
+use super::{Stop, build, list};
 use crate::Global;
 
 /// A mended line can show the next fault of its file; a mending that does not mend must not go on for ever.
@@ -203,7 +203,8 @@ fn fix(global: &Global, checked: &Checked) -> Result<usize, Stop> {
         mended += done.len();
         if !global.quiet {
             for diagnostic in done {
-                print(&describe::change(path, diagnostic, &source.text))?;
+                // Machines read the faults from standard output.
+                global.say(describe::change(path, diagnostic, &source.text).trim_end())?;
             }
         }
     }

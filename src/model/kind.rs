@@ -186,6 +186,17 @@ pub struct Group {
     pub in_order: Option<Arc<str>>,
     /// Of the items of a list: fields of which the last one given is what the document itself says.
     pub ends_as: Vec<Arc<str>>,
+    /// Keys of fields that stand for others where these are not given: an event's `date` for its `start`.
+    pub lent: Vec<Lent>,
+}
+
+/// The name of a field that stands for another where that is not given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lent {
+    /// The name.
+    pub key: Arc<str>,
+    /// The field that it stands for.
+    pub to: Arc<str>,
 }
 
 impl Group {

@@ -6,6 +6,7 @@ pub mod body;
 pub mod config;
 pub mod diagnostic;
 pub mod document;
+pub mod host;
 pub mod issue;
 pub mod key;
 pub mod kind;

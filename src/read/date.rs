@@ -1,7 +1,5 @@
 //! Text -> Date, Month: the forms in which people write days.
 
-use std::sync::Arc;
-
 use jiff::civil;
 use jiff::fmt::temporal::DateTimeParser;
 use jiff::tz::TimeZone;
@@ -14,6 +12,14 @@ pub(crate) struct Wrong {
     pub(crate) code: &'static str,
     pub(crate) message: String,
     pub(crate) meant: Option<String>,
+    /// What to do, where more can be said than in general.
+    pub(crate) help: Option<String>,
+}
+
+impl Wrong {
+    fn new(code: &'static str, message: String, meant: Option<String>) -> Wrong {
+        Wrong { code, message, meant, help: None }
+    }
 }
 
 /// Reads a day, perhaps with a time and a zone: `2024-01-23`, `2024-01-23 09:30`, `2024-01-23T09:30:00.645Z`,
@@ -31,14 +37,32 @@ pub(crate) fn date(text: &str, zone: &TimeZone) -> Result<Date, Wrong> {
         let instant = zone.to_zoned(day.into()).map_err(|_| wrong(text))?.timestamp();
         return Ok(Date { day, time: None, instant });
     }
+    if let Some(wrong) = two_times(day, rest).filter(|_| text.as_bytes().get(10) == Some(&b' ')) {
+        return Err(wrong);
+    }
     time(day, rest, zone).ok_or_else(|| wrong_time(day, rest))
+}
+
+/// Says so where `09:00-10:00` may be two times, or a time and its distance from UTC.
+fn two_times(day: civil::Date, text: &str) -> Option<Wrong> {
+    let (start, end) = text.split_once('-').filter(|it| !it.0.ends_with(' ') && !it.1.starts_with(' '))?;
+    let (first, last) = (clock(start)?, clock(end)?);
+    let is_short = |it: &str| it.matches(':').count() == 1;
+    (first < last && is_short(start) && is_short(end)).then(|| {
+        let help = format!(
+            "write `{day}T{first}` here, and `{day}T{last}` in a line `end:` where there is one; or \
+             `{day}T{first}-{last}` if it is {last} behind UTC"
+        );
+        Wrong { help: Some(help), ..Wrong::new("wrong-date", format!("`{text}` may be two times of day"), None) }
+    })
 }
 
 fn time(day: civil::Date, text: &str, zone: &TimeZone) -> Option<Date> {
     static PARSER: DateTimeParser = DateTimeParser::new();
     let end = text.find(['Z', 'z', '+', '-', ' ']).unwrap_or(text.len());
     let (clock, offset) = (text[..end].trim(), text[end..].trim());
-    let clock = if clock.len() == 4 && clock.as_bytes()[1] == b':' { format!("0{clock}") } else { clock.to_owned() };
+    // `9:30` and `9:30:18`.
+    let clock = if clock.as_bytes().get(1) == Some(&b':') { format!("0{clock}") } else { clock.to_owned() };
     let time = PARSER.parse_time(clock.as_bytes()).ok()?;
     let moment = day.to_datetime(time);
     let zoned = match offset {
@@ -58,7 +82,7 @@ fn offset_of(text: &str) -> Option<jiff::tz::Offset> {
     if !digits.bytes().all(|it| it.is_ascii_digit()) || !matches!(digits.len(), 2 | 4) {
         return None;
     }
-    let hours: i32 = digits[..2].parse().ok()?;
+    let hours: i32 = digits.get(..2)?.parse().ok()?;
     let minutes: i32 = digits.get(2..).filter(|it| !it.is_empty()).map_or(Some(0), |it| it.parse().ok())?;
     jiff::tz::Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok()
 }
@@ -118,41 +142,111 @@ const LONG: usize = 80;
 fn wrong(text: &str) -> Wrong {
     if text.len() > LONG {
         let shown = text.get(..text.floor_char_boundary(LONG)).unwrap_or_default();
-        let message = format!("`{shown}…` is not a date in the form 2024-01-23");
-        return Wrong { code: "wrong-date", message, meant: None };
+        return Wrong::new("wrong-date", format!("`{shown}…` is not a date in the form 2024-01-23"), None);
     }
+    if let Some(wrong) = range(text) {
+        return wrong;
+    }
+    wrong_moment(text)
+}
+
+fn wrong_moment(text: &str) -> Wrong {
     // `14 May 2024, 10am`: a day in words, and a time that must not get lost.
     for (at, _) in text.match_indices([' ', ',', 'T']) {
-        let (day, rest) = (text[..at].trim_end_matches([' ', ',']), text[at + 1..].trim_start_matches([' ', ',']));
+        let (Some(day), Some(rest)) = (text.get(..at), text.get(at + 1..)) else { continue };
+        let (day, rest) = (day.trim_end_matches([' ', ',']), rest.trim_start_matches([' ', ',']));
         if let Some(clock) = clock(rest) {
-            let wrong = wrong(day);
+            let wrong = wrong_day(day);
             let meant = wrong.meant.map(|it| format!("{it}T{clock}"));
             let message = format!("`{text}` is not a date in the form 2024-01-23T16:30");
-            return Wrong { code: wrong.code, message, meant };
+            return Wrong { help: wrong.help, ..Wrong::new(wrong.code, message, meant) };
         }
     }
-    let iso = |it: civil::Date| it.to_string();
-    let other =
-        |meant| Wrong { code: "wrong-date", message: format!("`{text}` is not a date in the form 2024-01-23"), meant };
+    wrong_day(text)
+}
+
+fn wrong_day(text: &str) -> Wrong {
+    let other = |meant| Wrong::new("wrong-date", format!("`{text}` is not a date in the form 2024-01-23"), meant);
     if let Some((year, month, day)) = numbers(text.get(..10).unwrap_or(text), '-').filter(|it| it.0 > 31) {
         return match day_in(year, month, day) {
-            Some(date) => other(Some(iso(date))),
+            Some(date) => other(Some(date.to_string())),
             None => impossible(text, year, month, day),
         };
     }
     for between in ['/', '.', '-'] {
-        if let Some((first, second, third)) = numbers(text, between) {
-            let date = match (first, second) {
-                (32.., _) => day_in(first, second, third),
-                // 03/04/2024 is two days, depending on who reads it.
-                (..=12, ..=12) if first != second => None,
-                (_, 13..) => day_in(third, first, second),
-                _ => day_in(third, second, first),
-            };
-            return other(date.filter(|it| it.year() > 999).map(iso));
+        if let Some(numbers) = numbers(text, between) {
+            return in_numbers(text, numbers, between);
         }
     }
-    other(in_words(text).map(iso))
+    if text.len() == 8 && text.bytes().all(|it| it.is_ascii_digit()) {
+        return Wrong { help: compact(text), ..other(None) };
+    }
+    let (date, help) = in_words(text);
+    Wrong { help, ..other(date.map(|it| it.to_string())) }
+}
+
+/// Says what is meant by three numbers, where the year is not written first with hyphens.
+fn in_numbers(text: &str, (first, second, third): (i16, i16, i16), between: char) -> Wrong {
+    let is_year = |it: civil::Date| it.year() > 999;
+    let message = format!("`{text}` is not a date in the form 2024-01-23");
+    let day_first = || day_in(third, second, first).filter(|it| is_year(*it));
+    // Americans write the month first, but never with full stops.
+    let month_first = || day_in(third, first, second).filter(|it| is_year(*it) && between != '.');
+    let (meant, help) = match (first, second) {
+        (32.., _) => (day_in(first, second, third), None),
+        _ => match (day_first(), month_first()) {
+            (Some(one), Some(other)) if one != other => (
+                None,
+                Some(format!("write `{one}` or `{other}`: the month stands second or first, depending on the country")),
+            ),
+            (one, other) => (one.or(other), None),
+        },
+    };
+    Wrong { help, ..Wrong::new("wrong-date", message, meant.map(|it| it.to_string())) }
+}
+
+/// Says what eight digits may mean: `20240123`, `23012024`.
+fn compact(text: &str) -> Option<String> {
+    let part = |from: usize, to: usize| text.get(from..to)?.parse::<i16>().ok();
+    let year = |it: &civil::Date| (1900..2200).contains(&it.year());
+    let first = day_in(part(0, 4)?, part(4, 6)?, part(6, 8)?).filter(year);
+    let last = day_in(part(4, 8)?, part(2, 4)?, part(0, 2)?).filter(year);
+    let all: Vec<String> = [first, last].into_iter().flatten().map(|it| format!("`{it}`")).collect();
+    (!all.is_empty()).then(|| format!("write {} if that is meant", all.join(" or ")))
+}
+
+/// Says what to do with two days, or two times of a day, where one is wanted: `2024-03-05 10:00 – 12:00`.
+fn range(text: &str) -> Option<Wrong> {
+    let (start, end) = ['–', '—', '−'].into_iter().find_map(|it| text.split_once(it)).or_else(|| {
+        // A hyphen parts the numbers of a day, too.
+        text.split_once(" - ").or_else(|| text.split_once(" to ")).or_else(|| text.split_once(" until "))
+    })?;
+    let (start, end) = (start.trim(), end.trim());
+    let message = format!("`{text}` is not one day or one moment");
+    let first = moment(start);
+    let last = match (&first, clock(end)) {
+        (Some(first), Some(clock)) => first.get(..10).map(|it| format!("{it}T{clock}")),
+        _ => moment(end),
+    };
+    let help = match (first, last) {
+        (Some(first), Some(last)) => format!("write `{first}` here, and `{last}` in a line `end:` where there is one"),
+        _ => {
+            "write the beginning here, as 2024-01-23T10:00, and the rest in a line `end:` where there is one".to_owned()
+        }
+    };
+    Some(Wrong { help: Some(help), ..Wrong::new("wrong-date", message, None) })
+}
+
+/// Returns a day, perhaps with a time, in the form that it should have.
+fn moment(text: &str) -> Option<String> {
+    let (day, rest) = match text.split_once([' ', 'T']).filter(|_| text.starts_with(|it: char| it.is_ascii_digit())) {
+        Some((day, rest)) if day_of(day).is_ok_and(|it| it.is_some()) => (day, rest),
+        _ => match day_of(text) {
+            Ok(Some(day)) => return Some(day.to_string()),
+            _ => return wrong_moment(text).meant,
+        },
+    };
+    clock(rest).map(|it| format!("{day}T{it}"))
 }
 
 /// Returns the day, where there is one.
@@ -160,14 +254,58 @@ fn day_in(year: i16, month: i16, day: i16) -> Option<civil::Date> {
     civil::Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
-fn in_words(text: &str) -> Option<civil::Date> {
+/// Reads a day in English words, if there is nothing else: `23 January 2024`, `Tuesday, Jan 23rd, 2024`. The help says where
+/// the day of the week is another.
+fn in_words(text: &str) -> (Option<civil::Date>, Option<String>) {
     let plain = text.to_lowercase().replace(',', " ");
-    let words: Vec<&str> = plain.split_whitespace().collect();
-    let month = words.iter().find_map(|it| month_named(it))?;
-    let number = |it: &&str| it.trim_end_matches(|it: char| it.is_ascii_alphabetic()).parse::<i16>().ok();
-    let day = words.iter().filter_map(number).find(|it| *it <= 31)?;
-    let year = words.iter().filter_map(number).find(|it| *it > 1000)?;
-    day_in(year, month, day)
+    let (mut month, mut day, mut year, mut weekday) = (None, None, None, None);
+    for word in plain.split_whitespace().filter(|it| !matches!(*it, "the" | "of" | "on")) {
+        let number = || {
+            ["st", "nd", "rd", "th"]
+                .into_iter()
+                .find_map(|it| word.strip_suffix(it))
+                .unwrap_or(word)
+                .parse::<i16>()
+                .ok()
+        };
+        let is_new = match (month_named(word), weekday_named(word), number()) {
+            (Some(it), ..) => month.replace(it).is_none(),
+            (_, Some(it), _) => weekday.replace(it).is_none(),
+            (.., Some(it @ 1..=31)) => day.replace(it).is_none(),
+            (.., Some(it @ 1001..)) => year.replace(it).is_none(),
+            _ => false,
+        };
+        // A second day, or a word that says something else.
+        if !is_new {
+            return (None, None);
+        }
+    }
+    let (Some(year), Some(month), Some(day)) = (year, month, day) else { return (None, None) };
+    let Some(date) = day_in(year, month, day) else { return (None, None) };
+    match weekday.filter(|it| *it != date.weekday()) {
+        Some(said) => {
+            let name = |it: civil::Weekday| WEEKDAYS[usize::from(it.to_monday_zero_offset().unsigned_abs())];
+            (
+                None,
+                Some(format!(
+                    "`{date}` is not a {}, but a {}: write the day that is meant",
+                    name(said),
+                    name(date.weekday())
+                )),
+            )
+        }
+        None => (Some(date), None),
+    }
+}
+
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+/// Returns the day of the week of an English name in small letters, perhaps cut: `tuesday`, `tues.`.
+fn weekday_named(word: &str) -> Option<civil::Weekday> {
+    let word = word.trim_end_matches('.');
+    let found = |it: &&str| word.len() >= 3 && it.to_lowercase().starts_with(word);
+    let at = WEEKDAYS.iter().position(found)?;
+    civil::Weekday::from_monday_zero_offset(i8::try_from(at).ok()?).ok()
 }
 
 /// Returns the month of an English name in small letters, perhaps cut: `september`, `sept`, `sep.`.
@@ -179,8 +317,22 @@ fn month_named(word: &str) -> Option<i16> {
 
 /// Says what is wrong with the time behind a day that is right, and what was meant: `4pm`, `9.30`, `at 10 am`.
 fn wrong_time(day: civil::Date, text: &str) -> Wrong {
+    if let Some(wrong) = range(&format!("{day} {text}")) {
+        return wrong;
+    }
     let message = format!("`{text}` is not a time of day, such as `16:30`");
-    Wrong { code: "wrong-date", message, meant: clock(text).map(|it| format!("{day}T{it}")) }
+    let meant = clock(text).map(|it| format!("{day}T{it}"));
+    let next = || day.tomorrow().map_or_else(|_| String::new(), |it| format!(": write `{it}T00:00`"));
+    let zone =
+        text.rsplit_once(' ').filter(|(_, zone)| zone.len() > 1 && zone.bytes().all(|it| it.is_ascii_uppercase()));
+    let help = match zone {
+        _ if text.starts_with("24:00") => Some(format!("the end of a day is the beginning of the next{}", next())),
+        Some((_, zone)) => Some(format!(
+            "write hours from UTC for `{zone}`, such as `{day}T16:30+01:00`, or leave it out if it is the zone of the site"
+        )),
+        None => Some(format!("write hours and minutes after the day: `{day}T16:30`")),
+    };
+    Wrong { help, ..Wrong::new("wrong-date", message, meant) }
 }
 
 fn clock(text: &str) -> Option<String> {
@@ -225,21 +377,17 @@ pub(crate) fn is_unknown(text: &str) -> bool {
 }
 
 fn impossible(text: &str, year: i16, month: i16, day: i16) -> Wrong {
-    let meant = if month > 12 { day_in(year, day, month) } else { None };
-    let why = match month {
-        1..=12 => {
+    // Whether the two were swapped or one was mistyped, nobody can say.
+    let swapped = if month > 12 { day_in(year, day, month) } else { None };
+    let why = match MONTHS.get(usize::from(month.unsigned_abs()).wrapping_sub(1)) {
+        Some(name) => {
             let last = day_in(year, month, 1).map_or(31, |it| it.days_in_month());
-            let name = crate::model::text::capital(MONTHS[month as usize - 1]);
-            format!("{name} {year} has {last} days")
+            format!("{} {year} has {last} days", crate::model::text::capital(name))
         }
-        _ => format!("there is no month {month}"),
+        None => format!("there is no month {month}"),
     };
-    let text: Arc<str> = text.into();
-    Wrong {
-        code: "impossible-date",
-        message: format!("there is no day `{text}`: {why}"),
-        meant: meant.map(|it| it.to_string()),
-    }
+    let help = swapped.map(|it| format!("write `{it}` if day and month were swapped, or the month that was meant"));
+    Wrong { help, ..Wrong::new("impossible-date", format!("there is no day `{text}`: {why}"), None) }
 }
 
 #[cfg(test)]
@@ -269,7 +417,7 @@ mod tests {
     #[test]
     fn what_is_no_day_says_what_was_meant() {
         check("2018-09-31", "impossible-date: None");
-        check("2022-16-08", "impossible-date: Some(\"2022-08-16\")");
+        check("2022-16-08", "impossible-date: None");
         check("2024-1-3", "wrong-date: Some(\"2024-01-03\")");
         check("23/01/2024", "wrong-date: Some(\"2024-01-23\")");
         check("03/04/2024", "wrong-date: None");
@@ -289,6 +437,74 @@ mod tests {
         check("2024-02-30 10:00", "impossible-date: None");
         check("2024-01-23 7", "wrong-date: None");
         check("2024-01-23 afternoon", "wrong-date: None");
+    }
+
+    #[test]
+    fn hours_of_one_digit() {
+        check("2013-04-04 9:30:18 -0400", "2013-04-04 2013-04-04T13:30:18Z");
+        check("2015-12-01 1:21:33 -0400", "2015-12-01 2015-12-01T05:21:33Z");
+        check("2015-12-01T7:05:09Z", "2015-12-01 2015-12-01T07:05:09Z");
+        check("2024-01-23 9:30:18", "2024-01-23 2024-01-23T09:30:18Z");
+        check("2024-01-23 1:2:3", "wrong-date: None");
+    }
+
+    fn help(text: &str, expected: &str) {
+        let wrong = date(text, &TimeZone::UTC).expect_err("is wrong");
+        assert_eq!((wrong.meant, wrong.help.as_deref()), (None, Some(expected)), "{text}");
+    }
+
+    #[test]
+    fn two_readings_are_shown() {
+        let swapped = |it: &str| format!("write `{it}` if day and month were swapped, or the month that was meant");
+        help("2021-14-05", &swapped("2021-05-14"));
+        help("2022-16-08", &swapped("2022-08-16"));
+        let either = "the month stands second or first, depending on the country";
+        help("03/04/2024", &format!("write `2024-04-03` or `2024-03-04`: {either}"));
+        help("3-4-2024", &format!("write `2024-04-03` or `2024-03-04`: {either}"));
+        help("20240123", "write `2024-01-23` if that is meant");
+        help("10122024", "write `2024-12-10` if that is meant");
+        help("2024-07-01 24:00", "the end of a day is the beginning of the next: write `2024-07-02T00:00`");
+        help("Monday 23 January 2024", "`2024-01-23` is not a Monday, but a Tuesday: write the day that is meant");
+        let zone = "write hours from UTC for `EST`, such as `2024-01-23T16:30+01:00`, or leave it out if it is the zone of the site";
+        help("2024-01-23 09:30 EST", zone);
+    }
+
+    #[test]
+    fn two_moments_are_told() {
+        let both = "write `2024-03-05T10:00` here, and `2024-03-05T12:00` in a line `end:` where there is one";
+        help("2024-03-05 10:00 – 12:00", both);
+        help("2024-03-05 10:00 - 12:00", both);
+        help("2024-03-05 10:00–12:00", both);
+        help("2024-03-05 10am to 12pm", both);
+        help("5 March 2024, 10:00 – 12:00", both);
+        help("2024-03-05 10:00-12:00", &format!("{both}; or `2024-03-05T10:00-12:00` if it is 12:00 behind UTC"));
+        help(
+            "2024-03-05 – 2024-03-07",
+            "write `2024-03-05` here, and `2024-03-07` in a line `end:` where there is one",
+        );
+        help(
+            "3 May 2024 – 5 May 2024",
+            "write `2024-05-03` here, and `2024-05-05` in a line `end:` where there is one",
+        );
+        let general = "write the beginning here, as 2024-01-23T10:00, and the rest in a line `end:` where there is one";
+        help("2024-03-05 10 – 12", general);
+        help("5–7 March 2024", general);
+        check("2024-03-05T10:00-05:00", "2024-03-05 2024-03-05T15:00:00Z");
+        check("2024-03-05 10:00-05:00", "2024-03-05 2024-03-05T15:00:00Z");
+    }
+
+    #[test]
+    fn days_in_words_are_days_alone() {
+        check("February 9, 2022", "wrong-date: Some(\"2022-02-09\")");
+        check("Tuesday, 23rd of January 2024", "wrong-date: Some(\"2024-01-23\")");
+        check("Jan. 23 2024", "wrong-date: Some(\"2024-01-23\")");
+        check("May 30, 2013 9:30am", "wrong-date: Some(\"2013-05-30T09:30\")");
+        check("3 May or 4 May 2024", "wrong-date: None");
+        check("about 3 May 2024", "wrong-date: None");
+        check("3 May 2024 2025", "wrong-date: None");
+        check("31 February 2024", "wrong-date: None");
+        check("1.23.2024", "wrong-date: None");
+        check("01/23/2024", "wrong-date: Some(\"2024-01-23\")");
     }
 
     #[test]

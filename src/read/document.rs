@@ -195,7 +195,9 @@ fn date_of(stem: &str) -> (Option<String>, &str) {
 
 fn kind_of(node: &Node, name: &Name, config: &Config, faults: &mut Faults) -> Arc<Kind> {
     let by_folder = config.kinds.of_folder(name.top.as_deref().unwrap_or_default());
-    let Some(written) = node.get("kind").and_then(Node::text) else { return by_folder.clone() };
+    let Some(written) = node.get("kind").and_then(Node::text).filter(|it| !it.trim().is_empty()) else {
+        return by_folder.clone();
+    };
     if let Some(kind) = config.kinds.get(written) {
         return kind.clone();
     }

@@ -8,6 +8,10 @@ use crate::model::source::{Source, Span};
 /// Gives `not-utf8`.
 pub(crate) fn check(source: &Source, found: &mut Vec<Diagnostic>) -> bool {
     let wide = utf16(source);
+    if wide.is_none() && is_nearly_utf8(source) {
+        halves(source, found);
+        return false;
+    }
     let Some((offset, byte)) = wide.map(|it| (it.0, it.1)).or(source.not_utf8) else { return false };
     let letter = source.text[offset..].chars().next().map_or(0, char::len_utf8);
     let place = Place::new(&source.path, Span::new(offset, offset + letter));
@@ -23,6 +27,34 @@ pub(crate) fn check(source: &Source, found: &mut Vec<Diagnostic>) -> bool {
     };
     found.push(Diagnostic::error("not-utf8", place, message).help(help));
     wide.is_some()
+}
+
+/// So many broken letters of one file are told, each at its place.
+const MANY: usize = 100;
+
+/// Says where half a letter stands in a file that is UTF-8 otherwise: to save it in another encoding would break the rest.
+fn halves(source: &Source, found: &mut Vec<Diagnostic>) {
+    let broken = || source.text.match_indices(char::REPLACEMENT_CHARACTER);
+    let count = broken().count();
+    for (start, letter) in broken().take(MANY) {
+        let message = match count {
+            1 => "half a letter stands here, which is not UTF-8".to_owned(),
+            _ => format!("half a letter stands here, one of {count} in this file, which is not UTF-8"),
+        };
+        let place = Place::new(&source.path, Span::new(start, start + letter.len()));
+        let help = "delete it, or write the letter or the space that was meant; leave the encoding as it is, because the \
+                    rest of the file is UTF-8";
+        found.push(Diagnostic::error("not-utf8", place, message).help(help));
+    }
+}
+
+/// Returns whether a file with a broken byte is UTF-8 all the same: it has whole letters of UTF-8 elsewhere, or all that is
+/// broken is the first byte of a space that does not break, which programs leave that cut texts byte by byte.
+fn is_nearly_utf8(source: &Source) -> bool {
+    let Some((offset, byte)) = source.not_utf8 else { return false };
+    let is_whole = |it: char| !it.is_ascii() && !matches!(it, char::REPLACEMENT_CHARACTER | '\u{feff}');
+    let next = source.text.get(offset..).and_then(|it| it.chars().nth(1));
+    byte == 0xc2 && !next.is_some_and(char::is_alphabetic) || source.text.contains(is_whole)
 }
 
 /// Says where a text has characters that nobody can see and that no page may hold (HTML, section 13.2.3.5).
@@ -108,12 +140,29 @@ mod tests {
     }
 
     #[test]
+    fn half_a_letter_is_told_where_it_stands() {
+        let half = "half a letter stands here";
+        let one = format!("{half}, which is not UTF-8");
+        check(b"A page\xc2 of ours", &one);
+        check(b"A page\xc2", &one);
+        check(b"\xe2\x80\x99s a page\xe2\x80.", &one);
+        check(b"caf\xc3\xa9 \xe9t", &one);
+        let two = format!("{half}, one of 2 in this file, which is not UTF-8");
+        check(b"One\xc2 two\xc2\n", &format!("{two} {two}"));
+        let mut found = Vec::new();
+        super::check(&Source::new("a.md", b"\xc2 ".repeat(1000)), &mut found);
+        assert_eq!(found.len(), MANY);
+        assert!(found.iter().all(|it| it.fix.is_empty() && it.message.contains("one of 1000")));
+    }
+
+    #[test]
     fn the_encoding_is_guessed() {
         check("é".as_bytes(), "");
         check(b"", "");
         let windows = "is not UTF-8; it may be Windows-1252, as older programs write it, where this is";
         check(b"caf\xe9 au", &format!("byte 3 of this file (0xE9) {windows} `é`"));
         check(b"It\x92s", &format!("byte 2 of this file (0x92) {windows} `’`"));
+        check(b"\xc2ge", &format!("byte 0 of this file (0xC2) {windows} `Â`"));
         check(b"It\x81s", "byte 2 of this file (0x81) is not UTF-8; nor is it Windows-1252");
         let text = "---\ntitle: Caf\u{e9}\n---\n";
         let is = |byte: &str, name: &str| {

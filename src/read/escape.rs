@@ -36,7 +36,9 @@ pub(crate) fn html_attribute(out: &mut String, text: &str) {
 /// Adds `address` as the value of `href` or `src`; what no address may hold is percent-encoded.
 pub(crate) fn address(out: &mut String, address: &str) {
     const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in address.bytes() {
+    let (host, rest) = address.split_at(numbered_host(address));
+    out.push_str(host);
+    for byte in rest.bytes() {
         match byte {
             b'&' => out.push_str("&amp;"),
             b'\'' => out.push_str("&#39;"),
@@ -46,6 +48,16 @@ pub(crate) fn address(out: &mut String, address: &str) {
             _ => out.extend(['%', char::from(HEX[usize::from(byte >> 4)]), char::from(HEX[usize::from(byte & 15)])]),
         }
     }
+}
+
+/// Returns where the host of an address ends that is a number of IPv6: its brackets belong to it (RFC 3986, section 3.2.2). 0 where
+/// the host is another.
+fn numbered_host(address: &str) -> usize {
+    let start = ["http://[", "https://[", "//["].iter().find(|it| address.starts_with(**it));
+    let Some(start) = start.map(|it| it.len()) else { return 0 };
+    let number = address[start..].split(']').next().unwrap_or_default();
+    let is_number = number.parse::<std::net::Ipv6Addr>().is_ok() && address[start + number.len()..].starts_with(']');
+    if is_number { start + number.len() + 1 } else { 0 }
 }
 
 fn add(out: &mut String, text: &str, table: &Table) {
@@ -134,5 +146,9 @@ mod tests {
             "https://a.org/%C3%BC?b=1&amp;c=&#39;2&#39;%203#d%20",
         );
         check(super::address, "a\"b<c>\u{1}[", "a%22b%3Cc%3E%5B");
+        check(super::address, "http://[::1]:80/[a]", "http://[::1]:80/%5Ba%5D");
+        check(super::address, "//[2001:db8::1]", "//[2001:db8::1]");
+        check(super::address, "https://[<::1>]/", "https://%5B%3C::1%3E%5D/");
+        check(super::address, "http://[::1", "http://%5B::1");
     }
 }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::model::diagnostic::{At, Diagnostic, FieldPath, Part, Place};
 use crate::model::source::Span;
+use crate::read::locate;
 
 /// The faults of a YAML or TOML text, placed by the way to the value.
 pub(crate) struct Faults {
@@ -13,11 +14,13 @@ pub(crate) struct Faults {
     pub(crate) span: Span,
     /// What was found so far.
     pub(crate) found: Vec<Diagnostic>,
+    /// Values that do not stand where the schema has them, and where they stand: `image.alt`, written as `image_alt`.
+    pub(crate) moved: Vec<(FieldPath, FieldPath)>,
 }
 
 impl Faults {
     pub(crate) fn new(path: &Arc<str>, span: Span) -> Faults {
-        Faults { path: path.clone(), span, found: Vec::new() }
+        Faults { path: path.clone(), span, found: Vec::new(), moved: Vec::new() }
     }
 
     pub(crate) fn value(&self, at: &FieldPath) -> Place {
@@ -29,7 +32,18 @@ impl Faults {
     }
 
     pub(crate) fn place(&self, at: &FieldPath, part: Part) -> Place {
-        Place { path: self.path.clone(), at: At::Field(self.span, at.clone(), part) }
+        Place { path: self.path.clone(), at: At::Field(self.span, self.written_at(at), part) }
+    }
+
+    /// Finds the part of a value in the YAML or TOML.
+    pub(crate) fn locate(&self, text: &str, at: &FieldPath, part: Part) -> Span {
+        locate(&self.path, text, &self.written_at(at), part)
+    }
+
+    /// Returns the way to a value in the file.
+    fn written_at(&self, at: &FieldPath) -> FieldPath {
+        let moved = self.moved.iter().rev().find_map(|(from, to)| Some((to, at.0.strip_prefix(&*from.0)?)));
+        moved.map_or_else(|| at.clone(), |(to, rest)| FieldPath([&to.0[..], rest].concat()))
     }
 
     pub(crate) fn push(&mut self, diagnostic: Diagnostic) {

@@ -54,6 +54,77 @@ pub(crate) fn plain<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Str
     toml::from_str(text).map_err(|it| it.to_string())
 }
 
+/// Why TOML can't be said in YAML without a loss.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Lossy {
+    /// It is no TOML, from this byte on.
+    Syntax(usize),
+    /// It has a remark at this byte, which the values do not keep.
+    Remark(usize),
+    /// It has a time of day without a day, or a number that YAML reads in another way.
+    Value(usize),
+    /// It is too long to be looked at.
+    Long,
+}
+
+impl Lossy {
+    /// Returns the reason in words for people. `text` is the TOML.
+    pub(crate) fn reason(&self, text: &str) -> String {
+        let line = |offset: usize| text.get(..offset).unwrap_or_default().matches('\n').count() + 1;
+        match self {
+            Lossy::Syntax(offset) => format!("line {} of it is not TOML either", line(*offset)),
+            Lossy::Remark(offset) => format!("the remark in line {} of it would be lost", line(*offset)),
+            Lossy::Value(offset) => format!("the value in line {} of it has no like in YAML", line(*offset)),
+            Lossy::Long => "it is too long".to_owned(),
+        }
+    }
+}
+
+/// Reads front matter in TOML.
+///
+/// # Errors
+/// Where a [`Node`] does not say all of it.
+pub(crate) fn front_matter(text: &str) -> Result<Node, Lossy> {
+    let table = DeTable::parse(text).map_err(|it| Lossy::Syntax(it.span().map_or(0, |it| it.start)))?;
+    let mut spans = Vec::new();
+    let mut lost = None;
+    for (name, value) in table.get_ref() {
+        spans.push(span(name));
+        scalars(value, &mut spans, &mut lost);
+    }
+    spans.sort();
+    let is_said = |at: usize| {
+        let before = spans.partition_point(|it| it.start <= at);
+        before.checked_sub(1).and_then(|it| spans.get(it)).is_some_and(|it| at < it.end)
+    };
+    match (lost, memchr::memchr_iter(b'#', text.as_bytes()).find(|it| !is_said(*it))) {
+        (Some(at), _) => Err(Lossy::Value(at)),
+        (None, Some(at)) => Err(Lossy::Remark(at)),
+        (None, None) => Ok(map(table.get_ref())),
+    }
+}
+
+/// Collects where keys and values stand, and the first value that a [`Node`] can't say.
+fn scalars(value: &Spanned<DeValue<'_>>, spans: &mut Vec<Span>, lost: &mut Option<usize>) {
+    let is_lost = match value.get_ref() {
+        DeValue::Array(items) => return items.iter().for_each(|it| scalars(it, spans, lost)),
+        DeValue::Table(table) => {
+            return table.iter().for_each(|(name, value)| {
+                spans.push(span(name));
+                scalars(value, spans, lost);
+            });
+        }
+        DeValue::Datetime(it) => it.date.is_none(),
+        DeValue::Integer(_) => !matches!(node(value.get_ref()), Node::Integer(_)),
+        DeValue::Float(_) => !matches!(node(value.get_ref()), Node::Number(it) if it.is_finite()),
+        DeValue::String(_) | DeValue::Boolean(_) => false,
+    };
+    spans.push(span(value));
+    if is_lost && lost.is_none() {
+        *lost = Some(value.span().start);
+    }
+}
+
 /// Finds the part of the value at `path`, in bytes of `text`; where it is not there, what comes nearest above it.
 pub(crate) fn locate(text: &str, path: &FieldPath, part: Part) -> Span {
     let (table, _) = DeTable::parse_recoverable(text);

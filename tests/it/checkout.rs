@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use crate::support::{Folder, Run, SETTINGS};
 
@@ -235,5 +236,149 @@ fn a_new_site_goes_through_no_link() {
         let dir = if link == "new" { "clone/new" } else { "clone" };
         home.refuses(&["init", dir], link);
         assert!(!home.folder.path().join("clone/site.toml").exists());
+    }
+}
+
+/// Runs git in a folder, with no settings but these.
+fn git(folder: &Path, arguments: &[&str]) {
+    let settings = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"];
+    let run = Command::new("git").args(settings).args(arguments).current_dir(folder).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+impl Home {
+    /// Makes the checkout a repository with one commit.
+    fn commit(&self) -> PathBuf {
+        let clone = self.folder.path().join("clone");
+        fs::remove_dir_all(clone.join(".git")).unwrap();
+        git(&clone, &["init", "-q"]);
+        git(&clone, &["add", "-A"]);
+        git(&clone, &["commit", "-qm", "first"]);
+        clone
+    }
+}
+
+#[test]
+fn git_runs_nothing_that_the_settings_of_a_repository_name() {
+    let program = "touch \"$OUT/ran\"; cat";
+    let object = "0123456789012345678901234567890123456789";
+    let settings = [
+        ("core.fsmonitor", ""),
+        ("core.sshCommand", ""),
+        ("core.hooksPath", "hooks"),
+        ("core.pager", ""),
+        ("pager.diff", ""),
+        ("diff.external", ""),
+        ("diff.x.command", ""),
+        ("diff.x.textconv", ""),
+        ("filter.x.clean", ""),
+        ("filter.x.smudge", ""),
+        ("filter.x.process", ""),
+        ("filter.a=b.c.clean", ""),
+        ("alias.diff", "!"),
+        ("alias.ls-files", "!"),
+        ("credential.helper", "!"),
+        ("gpg.program", ""),
+        ("trace2.eventTarget", "ran"),
+    ];
+    for (name, before) in settings {
+        let home = Home::new();
+        home.write(".gitattributes", "*.md filter=x diff=x\nsite.toml filter=a=b.c\n");
+        let clone = home.commit();
+        let out = clone.to_str().unwrap();
+        let value = match before {
+            "hooks" | "ran" => format!("{out}/{before}"),
+            _ => format!("{before}{}", program.replace("$OUT", out)),
+        };
+        let hooks: Vec<_> = ["post-index-change", "fsmonitor-watchman", "pre-auto-gc"].to_vec();
+        for folder in ["hooks", ".git/hooks"] {
+            for hook in &hooks {
+                home.write(&format!("{folder}/{hook}"), &format!("#!/bin/sh\n{}\n", program.replace("$OUT", out)));
+                let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+                fs::set_permissions(clone.join(folder).join(hook), mode).unwrap();
+            }
+        }
+        git(&clone, &["config", name, &value]);
+        if name.starts_with("filter.x") {
+            git(&clone, &["config", "filter.x.required", "true"]);
+        }
+        // Of another size, so that git must look into it, and of the same size, so that it must look again.
+        home.write("content/about.md", "---\ntitle: About us\nsummary: Who we are.\n---\n\nAll of us.\n");
+        home.write("site.toml", &fs::read_to_string(clone.join("site.toml")).unwrap());
+        let run = home.run(&["check", "--since", "HEAD"]);
+        assert!(!clone.join("ran").exists(), "{name} was run: {}", run.err);
+        assert!(run.err.contains("content/about.md"), "{name}: {}\n{}", run.err, run.out);
+    }
+    // Where an object is missing, a repository may say whom to ask for it.
+    for (name, value) in [("remote.o.url", "ext::sh -c"), ("remote.o.url", "ssh://example.org/x")] {
+        let home = Home::new();
+        let clone = home.commit();
+        let run = program.replace("$OUT", clone.to_str().unwrap());
+        for (name, value) in [
+            ("core.repositoryFormatVersion", "1"),
+            ("extensions.partialClone", "o"),
+            ("remote.o.promisor", "true"),
+            ("protocol.ext.allow", "always"),
+            ("protocol.allow", "always"),
+            ("core.sshCommand", &*run),
+            (
+                name,
+                &*if value.starts_with("ext") {
+                    format!("{value} touch% {}/ran", clone.display())
+                } else {
+                    value.to_owned()
+                },
+            ),
+        ] {
+            git(&clone, &["config", name, value]);
+        }
+        let run = home.run(&["check", "--since", object]);
+        assert!(!clone.join("ran").exists(), "{value} was run: {}", run.err);
+        assert_eq!(run.status, 2, "{}", run.err);
+    }
+}
+
+#[test]
+fn a_folder_that_looks_like_a_repository_is_not_taken_for_one() {
+    let home = Home::new();
+    let site = "docs/site";
+    for (path, bytes) in home.folder.files("clone") {
+        if !path.starts_with(".git/") {
+            home.folder.write(&format!("clone/{site}/{path}"), &bytes);
+        }
+    }
+    let clone = home.commit();
+    let inner = clone.join(site);
+    for folder in ["objects", "refs/heads"] {
+        home.write(&format!("{site}/{folder}/keep"), "");
+    }
+    fs::copy(clone.join(".git/HEAD"), inner.join("HEAD")).unwrap();
+    let ran = clone.join("ran");
+    let config = format!(
+        "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = .\n\tfsmonitor = \"touch {}; false\"\n",
+        ran.display()
+    );
+    home.write(&format!("{site}/config"), &config);
+    let run = home.folder.run(&["-r", &format!("clone/{site}"), "check", "--since", "main"]);
+    assert!(!ran.exists(), "{}", run.err);
+    assert_eq!(run.status, 2, "{}", run.err);
+    assert!(run.err.contains("git says") && !run.out.contains("nothing is wrong"), "{}\n{}", run.err, run.out);
+}
+
+#[test]
+fn what_is_no_revision_is_told_and_not_taken_for_nothing() {
+    let home = Home::new();
+    home.commit();
+    for revision in
+        ["--", "", "-", "--output=ran", "HEAD:content", "gone", "HEAD..HEAD", "HEAD --", ":/nothing", "^HEAD"]
+    {
+        let run = home.run(&["check", &format!("--since={revision}")]);
+        assert_eq!(run.status, 2, "{revision}: {}\n{}", run.err, run.out);
+        assert!(!run.out.contains("nothing is wrong"), "{revision}");
+    }
+    assert!(!home.folder.path().join("clone/ran").exists());
+    for revision in ["HEAD", "main", "HEAD^0", "@"] {
+        let run = home.run(&["check", "--since", revision]);
+        assert!(run.out.contains("checked 2 documents"), "{revision}: {}", run.err);
     }
 }

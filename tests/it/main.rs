@@ -12,6 +12,7 @@ mod checkout;
 mod claims;
 mod cli;
 mod doctor;
+mod fields;
 mod fuzzed;
 mod harness;
 mod held;

@@ -198,7 +198,12 @@ fn a_comma_in_braces_never_cuts_a_number() {
         "",
     );
     let quotes = "put the value in double quotes: `\"2019,2020\"`";
-    told("figure: {period: 2019,2020}", "yaml-comma", quotes, "figure: {period: \"2019,2020\"}");
+    told(
+        "figure: {value: some, unit: people, period: 2019,2020}",
+        "wrong-type: write the number in digits alone, such as `300000` or `4.5`\nyaml-comma",
+        quotes,
+        "figure: {value: some, unit: people, period: \"2019,2020\"}",
+    );
     told("people: [{name: Fund 1,000 a year}]", "yaml-comma", help, "");
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::dom::Element;
 use super::{Page, Severity};
 use crate::model::diagnostic::{Diagnostic, Place};
+use crate::model::host;
 use crate::model::page::Seen;
 use crate::model::web::Answer;
 
@@ -88,7 +89,7 @@ pub(super) fn new_tab(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
 pub(super) fn insecure(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     for link in page.prose().filter(|it| it.name() == "a") {
         let Some(address) = link.attribute("href").filter(|it| it.starts_with("http://")) else { continue };
-        if is_private(host(address)) {
+        if host::is_private(host::of(address)) {
             continue;
         }
         let message = format!("`{address}` is asked for without encryption");
@@ -104,7 +105,7 @@ pub(super) fn private(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
         let Some(address) = link.attribute("href") else { continue };
         let is_outside = address.starts_with("http://") || address.starts_with("https://");
         let named = words.iter().find(|it| is_outside && address.contains(it.as_str()));
-        if is_outside && is_private(host(address)) || named.is_some() {
+        if is_outside && host::is_private(host::of(address)) || named.is_some() {
             let message = format!("`{address}` can't be opened by readers");
             let help = "link to the page as the public sees it";
             found.push(page.fault_in(Severity::Error, "private-link", link, address, message).help(help));
@@ -117,7 +118,7 @@ pub(super) fn outside(page: &Page<'_>) -> Vec<(Box<str>, Option<Place>)> {
     let origin = &*page.site.config.origin;
     let outside = links(page).filter(|(_, address)| {
         let is_web = address.starts_with("http://") || address.starts_with("https://");
-        is_web && !address.starts_with(origin) && !is_private(host(address))
+        is_web && !address.starts_with(origin) && !host::is_private(host::of(address))
     });
     outside.map(|(link, address)| (address.into(), link.place().map(|it| page.narrow(it, address)))).collect()
 }
@@ -144,27 +145,4 @@ fn fault(address: &str, place: Option<Place>, answer: &Answer) -> Option<Diagnos
         }
     };
     Some(Diagnostic::new(severity, code, place, message).help(help))
-}
-
-/// Returns the host of an address, without a port.
-fn host(address: &str) -> &str {
-    let rest = address.split_once("://").map_or(address, |it| it.1);
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    let host = authority.rsplit_once('@').map_or(authority, |it| it.1);
-    match host.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => host.split(':').next().unwrap_or_default(),
-    }
-}
-
-/// Returns whether a host is this machine, or of a network of its own (RFC 6761, RFC 1918, RFC 6762).
-fn is_private(host: &str) -> bool {
-    let host = host.to_lowercase();
-    let named =
-        host == "localhost" || [".localhost", ".local", ".internal", ".lan"].iter().any(|it| host.ends_with(it));
-    let numbered = host.parse().is_ok_and(|it: std::net::IpAddr| match it {
-        std::net::IpAddr::V4(it) => it.is_loopback() || it.is_private() || it.is_unspecified(),
-        std::net::IpAddr::V6(it) => it.is_loopback() || it.is_unspecified() || it.is_unique_local(),
-    });
-    named || numbered
 }

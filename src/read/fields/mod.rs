@@ -2,6 +2,7 @@
 
 mod comma;
 mod figure;
+mod names;
 mod number;
 mod value;
 
@@ -9,12 +10,11 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::config::Config;
-use crate::model::diagnostic::{Diagnostic, Edit, FieldPath, Part, Severity, near_miss};
+use crate::model::diagnostic::{Diagnostic, Edit, FieldPath, Part, Severity, Step, near_miss};
 use crate::model::kind::{Field, Group, Required, Type};
 use crate::model::node::Node;
 use crate::model::source::Span;
 use crate::model::value::{Reference, Value, Values};
-use crate::read::locate;
 
 pub(crate) use comma::within as commas_within;
 pub(crate) use value::{is_email, is_language};
@@ -24,6 +24,7 @@ type Entry = (Arc<str>, Node);
 
 use super::doctor::Reading;
 use super::faults::Faults;
+use names::Names;
 
 /// Reads values by a schema.
 pub(crate) struct Reader<'a> {
@@ -47,10 +48,11 @@ impl Reader<'_> {
         let entries = node.entries();
         let beside = fold_beside(group, entries);
         let cut = self.cut_entries(entries, at, |key| group.field(key));
-        for (position, (key, node)) in entries.iter().enumerate() {
+        let names = Names::of(group, entries);
+        for (position, ((key, node), found)) in entries.iter().zip(&names.found).enumerate() {
             let path = at.join(key);
             if cut.contains(&position) {
-                if let Found::Field(index) = self.find(group, key, entries, &path) {
+                if let Found::Field(index) = *found {
                     given[index] = Given::Value;
                 }
                 continue;
@@ -59,32 +61,70 @@ impl Reader<'_> {
                 self.again(key, &path, entries, position);
                 continue;
             }
-            match self.find(group, key, entries, &path) {
-                Found::Field(index) if *node == Node::Null => given[index] = Given::Empty(key.clone()),
-                Found::Field(index) => {
-                    let node = beside.iter().find(|(it, _)| *it == index).map_or(node, |(_, node)| node);
-                    written[index] =
-                        self.value_beside(&group.fields[index], node, &path, entries).or(written[index].take());
-                    given[index] = Given::Value;
+            let (index, field) = match *found {
+                Found::Field(index) => (index, &group.fields[index]),
+                Found::Beside => {
+                    self.beside(group, key, entries, &beside, &path);
+                    continue;
                 }
-                Found::Beside => self.beside(group, key, entries, &path),
                 Found::Unknown => {
                     self.unknown(group, key, &path);
                     self.cut_within(node, &path);
                     self.again_below(node, &path);
+                    continue;
                 }
+            };
+            match names.winner(index).filter(|it| *it != position) {
+                Some(winner) => {
+                    self.second(field, &entries[position], &entries[winner], at);
+                    continue;
+                }
+                None if *key != field.name => self.alias(&names, index, field, key, &path),
+                None => {}
             }
+            if says_nothing(field, node) {
+                given[index] = Given::Empty(key.clone());
+                continue;
+            }
+            written[index] = match beside.iter().find(|it| it.index == index) {
+                Some(folded) => self.folded(field, folded, &path, at),
+                None => self.value_beside(field, node, &path, entries),
+            };
+            given[index] = Given::Value;
         }
         self.complete(group, written, &given, at)
     }
 
-    /// Says so where a key such as `image_alt` has nothing that it belongs to.
-    fn beside(&mut self, group: &Group, key: &str, entries: &[(Arc<str>, Node)], path: &FieldPath) {
-        let owner = group.fields.iter().find(|it| beside_field(it, key).is_some());
-        let Some(owner) = owner.filter(|it| !entries.iter().any(|(key, _)| *key == it.name)) else { return };
-        let message = format!("`{key}` belongs to `{}`, which is not there", owner.name);
-        let help = format!("add a line `{}: …`, or take this one out", owner.name);
-        self.faults.push(Diagnostic::warning("unknown-key", self.faults.key(path), message).help(help));
+    /// Reads a group with the keys that stand beside it. Their faults are told at these keys.
+    fn folded(&mut self, field: &Field, folded: &Folded, path: &FieldPath, at: &FieldPath) -> Option<Value> {
+        let before = self.faults.moved.len();
+        let moved = folded.keys.iter().map(|(name, key)| (path.join(name), at.join(key)));
+        self.faults.moved.extend(moved);
+        let value = self.value(field, &folded.node, path);
+        self.faults.moved.truncate(before);
+        value
+    }
+
+    /// Says so where a key such as `image_alt` has nothing that it belongs to, or is not the first to say what it says.
+    fn beside(&mut self, group: &Group, key: &str, entries: &[Entry], folded: &[Folded], path: &FieldPath) {
+        let owners = || group.fields.iter().enumerate().filter(|(_, it)| beside_field(it, key).is_some());
+        let Some((_, owner)) = owners().next() else { return };
+        if !entries.iter().any(|(key, _)| *key == owner.name) {
+            let message = format!("`{key}` belongs to `{}`, which is not there", owner.name);
+            let help = format!("add a line `{}: …`, or take this one out", owner.name);
+            self.faults.push(Diagnostic::warning("unknown-key", self.faults.key(path), message).help(help));
+            return;
+        }
+        let is_read = |it: &Folded| it.keys.iter().any(|(_, it)| **it == *key);
+        let is_group = |index: usize| {
+            folded.iter().any(|it| it.index == index)
+                || entries.iter().any(|(name, node)| *name == group.fields[index].name && matches!(node, Node::Map(_)))
+        };
+        if !folded.iter().any(is_read) && owners().any(|(index, _)| is_group(index)) {
+            let message = format!("`{key}` is not read, because `{}` says the same already", owner.name);
+            let help = "keep one of the two";
+            self.faults.push(Diagnostic::warning("two-names", self.faults.key(path), message).help(help));
+        }
     }
 
     /// Reports a key that its group has already: once, at the second place, however often it is there.
@@ -128,7 +168,11 @@ impl Reader<'_> {
     /// Returns the change that takes out the line of a key that stands there twice, if nothing else stands in it.
     fn without_line(&self, path: &FieldPath) -> Option<Edit> {
         let text = &*self.yaml.text;
-        let key = locate(&self.faults.path, text, path, Part::KeyAgain);
+        let key = self.faults.locate(text, path, Part::KeyAgain);
+        let Some(Step::Key(name)) = path.0.last() else { return None };
+        if text[key.start..key.end].trim_matches(['"', '\'']) != &**name {
+            return None;
+        }
         let start = text[..key.start].rfind('\n').map_or(0, |it| it + 1);
         let end = text[key.end..].find('\n').map_or(text.len(), |it| key.end + it + 1);
         let value = text[key.end..end].trim_start().strip_prefix(':')?.trim();
@@ -140,44 +184,10 @@ impl Reader<'_> {
         (alone && last).then(|| self.yaml.edit(Span::new(start, end), "")).flatten()
     }
 
-    fn find(&mut self, group: &Group, key: &str, entries: &[(Arc<str>, Node)], path: &FieldPath) -> Found {
-        let position = |name: &str| group.fields.iter().position(|it| &*it.name == name);
-        if let Some(index) = position(key) {
-            return Found::Field(index);
-        }
-        if group.fields.iter().any(|it| beside_field(it, key).is_some()) {
-            return Found::Beside;
-        }
-        let plain = key.trim().to_lowercase().replace(['-', ' '], "_");
-        let alias = |it: &Field| it.aliases.iter().any(|it| &**it == key || **it == *plain);
-        let Some(index) = position(&plain).or_else(|| group.fields.iter().position(alias)) else {
-            return Found::Unknown;
-        };
-        let name = &group.fields[index].name;
-        if path.0.len() == 1 {
-            self.renamed.push((name.clone(), key.into()));
-        }
-        let alone = entries.iter().all(|it| it.0 != *name);
-        let fix = alone.then(|| self.renamed_key(key, name, path)).flatten();
-        let diagnostic =
-            Diagnostic::warning("key-alias", self.faults.key(path), format!("`{key}` is read as `{name}`"))
-                .help(format!("write `{name}:`"))
-                .fix(fix.into_iter().collect());
-        self.faults.push(diagnostic);
-        Found::Field(index)
-    }
-
-    /// Returns the change that writes a key under its name.
-    fn renamed_key(&self, key: &str, name: &str, path: &FieldPath) -> Option<Edit> {
-        let span = locate(&self.faults.path, &self.yaml.text, path, Part::Key);
-        let now = &self.yaml.text[span.start..span.end];
-        (now.trim_matches(['"', '\'']) == key).then(|| self.yaml.edit(span, name)).flatten()
-    }
-
     fn unknown(&mut self, group: &Group, key: &str, path: &FieldPath) {
         let place = self.faults.key(path);
         let ran_on = key.contains(['<', ' ']) && !key.contains('_');
-        let near = near_miss(key, group.fields.iter().map(|it| &*it.name));
+        let near = near_miss(key, group.fields.iter().map(|it| &*it.name)).filter(|it| may_be_meant(key, it));
         let diagnostic = match near {
             Some(near) => Diagnostic::warning("unknown-key", place, format!("`{key}` is not known here"))
                 .help(format!("did you mean `{near}`?")),
@@ -299,33 +309,82 @@ enum Found {
     Unknown,
 }
 
+/// Returns whether a key may be a slip for `name`: people rarely mistype both of the first letters. `comments` is not
+/// `documents`.
+fn may_be_meant(key: &str, name: &str) -> bool {
+    let first = |it: &str| it.chars().next().map(|it| it.to_ascii_lowercase());
+    let rest = |it: &str| it.get(1..).map(str::to_ascii_lowercase).unwrap_or_default();
+    let starts =
+        |rest: String, it: &str| rest.len() > 1 && it.to_ascii_lowercase().starts_with(rest.get(..2).unwrap_or("\0"));
+    let swapped = key.chars().take(2).map(|it| it.to_ascii_lowercase()).eq(name
+        .chars()
+        .take(2)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev());
+    swapped
+        || first(key) == first(name)
+        || starts(rest(key), name)
+        || starts(rest(name), key)
+        || rest(key) == rest(name)
+}
+
+/// Returns whether a value is as good as none. An empty text for a picture may be meant: it shows nothing.
+fn says_nothing(field: &Field, node: &Node) -> bool {
+    match node {
+        Node::List(_) => false,
+        it => names::is_empty(it) && (*it == Node::Null || field.beside.is_empty()),
+    }
+}
+
 /// Returns the field of the group `field` that `key` beside the group stands for: `alt` for `image_alt`.
 fn beside_field<'a>(field: &'a Field, key: &str) -> Option<&'a Arc<str>> {
     let Type::Group(inner) = &field.r#type else { return None };
     inner.fields.iter().find(|it| it.beside.iter().any(|it| &**it == key)).map(|it| &it.name)
 }
 
-/// Puts keys such as `image_alt` into the groups that they belong to; gives those groups by the position of their field.
-fn fold_beside(group: &Group, entries: &[(Arc<str>, Node)]) -> Vec<(usize, Node)> {
-    let mut folded = Vec::new();
+/// A group with the keys beside it that belong into it.
+struct Folded {
+    /// The position of its field.
+    index: usize,
+    node: Node,
+    /// Of each key that stands beside the group: its name in the group, and the key.
+    keys: Vec<(Arc<str>, Arc<str>)>,
+}
+
+/// Puts keys such as `image_alt` into the groups that they belong to. What a group says itself counts, and then the first.
+fn fold_beside(group: &Group, entries: &[Entry]) -> Vec<Folded> {
+    let mut all = Vec::new();
     for (index, field) in group.fields.iter().enumerate() {
         let Type::Group(inner) = &field.r#type else { continue };
         let Some((_, node)) = entries.iter().find(|(key, _)| *key == field.name) else { continue };
-        let beside = entries.iter().filter(|(key, _)| group.field(key).is_none());
-        let more: Vec<_> =
-            beside.filter_map(|(key, node)| Some((beside_field(field, key)?.clone(), node.clone()))).collect();
+        let mut folded = Folded { index, node: Node::Null, keys: Vec::new() };
+        let mut more: Vec<Entry> = Vec::new();
+        for (key, value) in entries.iter().filter(|(key, _)| group.field(key).is_none()) {
+            let Some(name) = beside_field(field, key) else { continue };
+            let is_said = node.get(name).is_some_and(|it| !names::is_empty(it));
+            if !is_said && !more.iter().any(|it| it.0 == *name) {
+                more.push((name.clone(), value.clone()));
+                folded.keys.push((name.clone(), key.clone()));
+            }
+        }
         if more.is_empty() {
             continue;
         }
         let mut map = match (node, &inner.shorthand) {
-            (Node::Map(entries), _) => entries.clone(),
-            (one, Some(short)) => vec![(short.clone(), one.clone())],
+            (Node::Map(entries), _) => {
+                entries.iter().filter(|it| !more.iter().any(|other| it.0 == other.0)).cloned().collect()
+            }
+            (one, Some(short)) => {
+                folded.keys.push((short.clone(), field.name.clone()));
+                vec![(short.clone(), one.clone())]
+            }
             _ => continue,
         };
-        map.extend(more);
-        folded.push((index, Node::Map(map)));
+        map.append(&mut more);
+        all.push(Folded { node: Node::Map(map), ..folded });
     }
-    folded
+    all
 }
 
 /// Returns the fault of a field that is not there.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Entry, Given, Reader};
+use super::{Entry, Given, Reader, names};
 use crate::model::address;
 use crate::model::body::Body;
 use crate::model::diagnostic::{Diagnostic, Edit, FieldPath, Part, near_miss};
@@ -10,7 +10,7 @@ use crate::model::kind::{Field, Type};
 use crate::model::node::Node;
 use crate::model::source::Span;
 use crate::model::value::{Outside, Reference, Value, Values};
-use crate::read::{date, format, locate, markdown};
+use crate::read::{date, format, markdown};
 
 impl Reader<'_> {
     /// Reads one value. `None` where it can't be read; then it is said.
@@ -46,7 +46,8 @@ impl Reader<'_> {
             (Type::List { of, .. }, Node::List(items)) => {
                 let items = items.iter().enumerate().filter(|(_, it)| **it != Node::Null);
                 let items = items.filter(|(index, it)| !self.is_empty_name(of, it, &at.at(*index)));
-                let items: Vec<_> = items.collect();
+                // An item that is empty is a line of a form that nobody filled in.
+                let items: Vec<_> = items.filter(|(_, it)| !names::is_empty(it)).collect();
                 Some(Value::List(
                     items.into_iter().filter_map(|(index, it)| self.value(of, it, &at.at(index))).collect(),
                 ))
@@ -56,6 +57,7 @@ impl Reader<'_> {
                 Some(Value::List(entries.iter().filter_map(|it| self.pair(of, pairs, it, at)).collect()))
             }
             (Type::List { of, .. }, one) if self.is_empty_name(of, one, at) => None,
+            (Type::List { .. }, one) if names::is_empty(one) => None,
             (Type::List { of, .. }, one) => self.value(of, one, at).map(|it| Value::List(vec![it])),
             (Type::Group(group), Node::Map(_)) => Some(Value::Group(self.group(group, node, at))),
             (Type::Group(group), Node::Text(_) | Node::Integer(_) | Node::Number(_)) if group.shorthand.is_some() => {
@@ -71,7 +73,10 @@ impl Reader<'_> {
             (_, Node::List(_) | Node::Map(_)) => self.wrong_type(field, node, at),
             (Type::Group(_), _) => self.wrong_type(field, node, at),
             (Type::Boolean, Node::Boolean(it)) => Some(Value::Boolean(*it)),
-            (_, Node::Text(text)) => self.scalar(field, text, node, at),
+            (_, Node::Text(text)) => match curly(text).filter(|_| !is_free(&field.r#type)) {
+                Some(inner) => self.in_curly_quotes(field, text, inner, at),
+                None => self.scalar(field, text, node, at),
+            },
             (_, Node::Null) => None,
             // What YAML takes for a number or a truth is text where text is meant: `0o17`, `1.10`, `2024`.
             (_, Node::Boolean(_) | Node::Integer(_) | Node::Number(_)) => {
@@ -81,10 +86,21 @@ impl Reader<'_> {
         }
     }
 
+    /// Says that curly quotes are part of a value: a byline would show them. Reads what stands in them.
+    fn in_curly_quotes(&mut self, field: &Field, text: &str, inner: &str, at: &FieldPath) -> Option<Value> {
+        let quoted = format!("\"{inner}\"");
+        let fix = self.written(at, text, &quoted);
+        let message = format!("the quotes in `{text}` are curly, so they are part of the value");
+        let fault = Diagnostic::error("yaml-quote", self.faults.value(at), message);
+        self.faults.push(fault.help(format!("write `{quoted}`")).fix(fix.into_iter().collect()));
+        let inner: Arc<str> = inner.into();
+        self.scalar(field, &inner, &Node::Text(inner.clone()), at)
+    }
+
     /// Returns a number or a truth as it stands in the file, without an anchor before it and what follows it in a list.
     pub(super) fn raw(&self, at: &FieldPath) -> Arc<str> {
         let text = &*self.yaml.text;
-        let found = locate(&self.faults.path, text, at, Part::Value);
+        let found = self.faults.locate(text, at, Part::Value);
         let text = text[found.start..found.end].trim();
         let text = text.strip_prefix('&').and_then(|it| it.split_once(char::is_whitespace)).map_or(text, |it| it.1);
         text.trim_start().split([',', ']', '}', ' ', '\t', '\r', '\n']).next().unwrap_or_default().into()
@@ -238,7 +254,7 @@ impl Reader<'_> {
         let Node::Map(entries) = node else { return None };
         let [(_, Node::Text(_))] = &entries[..] else { return None };
         let text = &*self.yaml.text;
-        let start = locate(&self.faults.path, text, at, Part::Value).start;
+        let start = self.faults.locate(text, at, Part::Value).start;
         let line = text[start..].lines().next()?.trim_end();
         let below = text[start + line.len()..].lines().nth(1).unwrap_or_default();
         let indent = below.len() - below.trim_start().len();
@@ -253,7 +269,7 @@ impl Reader<'_> {
 
     /// Returns the change that writes another value than `was` at `at`, in the quotes that are there.
     pub(super) fn written(&self, at: &FieldPath, was: &str, text: &str) -> Option<Edit> {
-        let span = locate(&self.faults.path, &self.yaml.text, at, Part::Value);
+        let span = self.faults.locate(&self.yaml.text, at, Part::Value);
         let now = &self.yaml.text[span.start..span.end];
         let quote = now.chars().next().filter(|it| matches!(it, '"' | '\'')).map_or(String::new(), String::from);
         // A value over several lines, or one that is named, is not simply replaced.
@@ -271,7 +287,11 @@ impl Reader<'_> {
 
     fn wrong_date(&mut self, text: &str, wrong: date::Wrong, at: &FieldPath) -> Option<Value> {
         let fault = Diagnostic::error(wrong.code, self.faults.value(at), wrong.message);
-        self.wrong_time(fault, text, wrong.meant, "write year, month and day as numbers: 2024-01-23", at)
+        let general = match wrong.code {
+            "impossible-date" => "write the day that was meant",
+            _ => "write year, month and day as numbers: 2024-01-23",
+        };
+        self.wrong_time(fault, text, wrong.meant, wrong.help.as_deref().unwrap_or(general), at)
     }
 
     fn wrong_month(&mut self, text: &str, at: &FieldPath) -> Option<Value> {
@@ -291,7 +311,6 @@ impl Reader<'_> {
         let fix = meant.as_deref().and_then(|it| self.written(at, text, it));
         let help = match meant {
             Some(meant) => format!("write `{meant}`"),
-            None if fault.code == "impossible-date" => "write the day that was meant".to_owned(),
             None if date::is_unknown(text) => "leave the line out as long as it is not known".to_owned(),
             None => help.to_owned(),
         };
@@ -307,10 +326,22 @@ pub(super) fn name_of(field: &Field, at: &FieldPath) -> String {
     }
 }
 
+/// Returns what stands in curly quotes, where these were meant to be the quotes of YAML.
+fn curly(text: &str) -> Option<&str> {
+    let inner = text.trim().strip_prefix(['“', '”', '„', '‘'])?.strip_suffix(['”', '“', '’'])?;
+    let is_plain = !inner.trim().is_empty() && !inner.contains(['“', '”', '„', '"', '\\']);
+    is_plain.then_some(inner)
+}
+
+/// Returns whether a field holds words for readers, in which quotes may be meant.
+fn is_free(r#type: &Type) -> bool {
+    matches!(r#type, Type::Text(None) | Type::Markdown)
+}
+
 fn wanted(r#type: &Type) -> (&'static str, Option<String>) {
     let help = |text: &str| Some(text.to_owned());
     match r#type {
-        Type::Boolean => ("`true` or `false`", None),
+        Type::Boolean => ("`true` or `false`", help("write `true` or `false`, without quotes")),
         Type::Group(group) => {
             let names = group.fields.iter().take(3).map(|it| format!("{}: …", it.name)).collect::<Vec<_>>().join(", ");
             ("a group of keys", Some(format!("write it as `{{{names}}}`, or each key on a line of its own, indented")))
@@ -318,8 +349,11 @@ fn wanted(r#type: &Type) -> (&'static str, Option<String>) {
         Type::Text(_) | Type::Markdown => ("text", help("put it in quotes if it begins with `[` or `{`")),
         Type::Date => ("a date", help("write it as 2024-01-23")),
         Type::Month => ("a month", help("write it as 2024-01")),
-        Type::Integer { .. } | Type::Number => ("a number", None),
-        Type::List { .. } => ("a list", None),
+        Type::Integer { .. } => ("a whole number", help("write one number in digits, such as `300`")),
+        Type::Number => ("a number", help("write one number in digits, such as `300000` or `4.5`")),
+        Type::List { .. } => {
+            ("a list", help("write it as `[one, two]`, or each item in a line of its own that begins with `- `"))
+        }
         Type::Reference { .. } => ("one document", help("name it by its slug, which is its file's name without `.md`")),
         _ => ("one value", help("only one value is meant here, not several")),
     }

@@ -2,6 +2,7 @@
 
 mod conflict;
 mod fence;
+mod foreign;
 
 use memchr::memchr2;
 
@@ -31,13 +32,14 @@ pub(crate) struct Parts {
 /// be, the parts are those that were meant.
 ///
 /// Gives `front-matter-open`, `front-matter-fence`, `front-matter-missing-fence`, `front-matter-misplaced`,
-/// `front-matter-long`, `conflict-marker`.
+/// `front-matter-long`, `front-matter-format`, `conflict-marker`.
 pub(crate) fn split(source: &Source, found: &mut Vec<Diagnostic>) -> Parts {
     let text = &*source.text;
     let Some(first) = lines(text).find(|it| !blank(&text[it.start..it.end])) else {
         return Parts { yaml: None, body: Span::new(text.len(), text.len()), lost: false };
     };
-    let mut parts = fence::parts(source, first, found);
+    let foreign = foreign::parts(source, first, found);
+    let mut parts = foreign.unwrap_or_else(|| fence::parts(source, first, found));
     if let Some(yaml) = parts.yaml
         && yaml.end - yaml.start > LIMIT
     {

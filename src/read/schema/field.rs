@@ -45,6 +45,7 @@ impl Schema<'_> {
             }),
             in_order: node.get("in_order").and_then(Node::text).map(Into::into),
             ends_as: texts(node.get("ends_as")),
+            lent: Vec::new(),
         }
     }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::diagnostic::{Diagnostic, FieldPath, Step, near_miss};
-use crate::model::kind::{Field, Fit, Group, Kind, Kinds, Order, Type, YEAR};
+use crate::model::kind::{Field, Fit, Group, Kind, Kinds, Lent, Order, Type, YEAR};
 use crate::model::node::Node;
 use crate::model::route::Pattern;
 use crate::model::source::Source;
@@ -42,7 +42,8 @@ pub(crate) fn kinds(site: &Node, faults: &mut Faults) -> Kinds {
         debug_assert!(found.is_empty(), "{path}: {found:?}");
     }
     let built_in = all.get("kinds").cloned().unwrap_or(Node::Null);
-    let mut schema = Schema { faults, types: BTreeMap::new() };
+    let fields = site.get("fields").map_or(&[][..], Node::entries).iter().map(|it| it.0.clone()).collect();
+    let mut schema = Schema { faults, types: BTreeMap::new(), site_fields: fields };
     all = merge(all, &schema.added(site));
 
     let root = FieldPath::default();
@@ -76,7 +77,7 @@ pub(crate) fn kinds(site: &Node, faults: &mut Faults) -> Kinds {
 
 /// Reads fields that stand by themselves: a component's arguments, a theme's settings.
 pub(crate) fn group(node: &Node, at: &FieldPath, kinds: &Kinds, faults: &mut Faults) -> Group {
-    Schema { faults, types: kinds.types.clone() }.group(node, at)
+    Schema { faults, types: kinds.types.clone(), site_fields: Vec::new() }.group(node, at)
 }
 
 /// Lays `over` on `under`: tables are laid key by key, all else is replaced.
@@ -98,6 +99,8 @@ fn merge(under: Node, over: &Node) -> Node {
 struct Schema<'a> {
     faults: &'a mut Faults,
     types: BTreeMap<Arc<str>, Arc<Group>>,
+    /// The fields that the site gives to every kind.
+    site_fields: Vec<Arc<str>>,
 }
 
 impl Schema<'_> {
@@ -226,7 +229,14 @@ impl Schema<'_> {
         fields.extend(common.iter().filter(|it| !taken.contains(&it.name)).cloned());
         order_fields(&mut fields, common);
         let names: Vec<_> = fields.iter().map(|it| it.name.clone()).collect();
+        // A kind may take a name that every kind has, for a field of its own. A name that the site gives is that field's.
+        let is_lent = |field: &Field, key: &Arc<str>| {
+            taken.contains(&field.name) && !taken.contains(key) && !self.site_fields.contains(key)
+        };
+        let mut lent = Vec::new();
         for field in &mut fields {
+            let keys = field.aliases.iter().filter(|it| names.contains(it) && is_lent(field, it)).cloned();
+            lent.extend(keys.map(|key| Lent { key, to: field.name.clone() }));
             field.aliases.retain(|it| !names.contains(it));
         }
         let facets = texts(node.get("facets"));
@@ -266,6 +276,7 @@ impl Schema<'_> {
                 name: None,
                 fields,
                 shorthand: None,
+                lent,
                 rising: pairs(node.get("rising")),
                 one_of: node.get("one_of").map_or(&[][..], Node::items).iter().map(|it| texts(Some(it))).collect(),
                 ..Group::default()

@@ -1,7 +1,10 @@
 //! Addresses -> what is there: asks the web, politely, and remembers the answers.
 //!
 //! One request at a time to each host, with a pause between two; `HEAD` first, and `GET` where a server does not know it; what
-//! was fine is not asked again for a week. Nothing is sent but the address and the name of the program.
+//! was fine is not asked again for a week. Nothing is sent but the address and the name of the program. Hosts of private networks
+//! are not asked, by whatever name or redirect one comes to them.
+
+mod resolver;
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -13,9 +16,12 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use ureq::http::{Response, StatusCode, Uri};
+use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 
+use self::resolver::{Guard, Refused, Rule};
 use super::folder::Folder;
+use crate::model::host;
 use crate::model::web::Answer;
 
 /// The memory, in the site's folder. It can be thrown away at any time.
@@ -52,6 +58,17 @@ pub fn ask(
     now: Timestamp,
     told: impl Fn(usize) + Sync,
 ) -> io::Result<BTreeMap<String, Answer>> {
+    ask_by(host::is_public, root, urls, now, told)
+}
+
+/// Asks the hosts whose numbers `rule` allows.
+fn ask_by(
+    rule: Rule,
+    root: &Path,
+    urls: &[&str],
+    now: Timestamp,
+    told: impl Fn(usize) + Sync,
+) -> io::Result<BTreeMap<String, Answer>> {
     let site = Folder::open(root)?;
     let mut memory = remembered(&site, now);
     let mut hosts: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -61,7 +78,7 @@ pub fn ask(
     }
     let answered = Mutex::new(Memory::new());
     let waiting = Mutex::new(hosts.into_values());
-    let agent = agent();
+    let web = Web { agent: agent(rule), rule };
     thread::scope(|scope| {
         for _ in 0..HOSTS_AT_ONCE {
             scope.spawn(|| {
@@ -71,7 +88,7 @@ pub fn ask(
                         if position > 0 {
                             thread::sleep(PAUSE);
                         }
-                        let answer = answer(&agent, url);
+                        let answer = answer(&web, url);
                         let mut answered = lock(&answered);
                         answered.insert(url.to_owned(), Remembered { asked: now.as_second(), answer });
                         told(answered.len());
@@ -90,23 +107,30 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn agent() -> Agent {
+/// The web, as far as it may be asked.
+struct Web {
+    agent: Agent,
+    rule: Rule,
+}
+
+fn agent(rule: Rule) -> Agent {
     let config = Agent::config_builder()
         .http_status_as_error(false)
         .max_redirects(0)
         .max_redirects_will_error(false)
         .timeout_global(Some(TIMEOUT))
         .user_agent(concat!("folio/", env!("CARGO_PKG_VERSION"), " (checks links)"));
-    config.build().into()
+    Agent::with_parts(config.build(), DefaultConnector::default(), Guard::of(rule))
 }
 
 /// Follows an address to where it ends.
-fn answer(agent: &Agent, url: &str) -> Answer {
+fn answer(web: &Web, url: &str) -> Answer {
     let (mut here, mut for_good) = (url.to_owned(), true);
     for _ in 0..REDIRECTS {
-        let response = match request(agent, &here) {
+        let response = match request(web, &here) {
             Ok(response) => response,
             Err(ureq::Error::HostNotFound) => return Answer::Gone("there is no such host".to_owned()),
+            Err(ureq::Error::Other(error)) => return Answer::Unclear(error.to_string()),
             Err(error) => return Answer::Unclear(error.to_string()),
         };
         let status = response.status();
@@ -127,7 +151,12 @@ fn answer(agent: &Agent, url: &str) -> Answer {
     Answer::Unclear(format!("it leads from one address to the next, more than {REDIRECTS} times"))
 }
 
-fn request(agent: &Agent, url: &str) -> Result<Response<Body>, ureq::Error> {
+fn request(web: &Web, url: &str) -> Result<Response<Body>, ureq::Error> {
+    // The resolver sees all numbers but those that a proxy looks up.
+    if host::number(host::of(url)).is_some_and(|it| !(web.rule)(it)) {
+        return Err(ureq::Error::Other(Box::new(Refused)));
+    }
+    let agent = &web.agent;
     let response = agent.head(url).call()?;
     if response.status() == StatusCode::TOO_MANY_REQUESTS {
         let wait = header(&response, "retry-after").and_then(|it| it.parse().ok()).map(Duration::from_secs);
@@ -184,11 +213,14 @@ fn remember(site: &Folder, memory: &Memory) -> io::Result<()> {
 #[expect(clippy::disallowed_methods, reason = "the tests listen on loopback")]
 mod tests {
     use std::io::{BufRead, BufReader, Write};
-    use std::net::TcpListener;
+    use std::net::{IpAddr, Ipv4Addr, TcpListener};
 
     use jiff::SignedDuration;
 
     use super::*;
+
+    /// The server of the tests is on this machine, at this one number.
+    const TESTS: Rule = |it| it == IpAddr::V4(Ipv4Addr::LOCALHOST);
 
     /// Starts a server on loopback that answers by the path, and returns its address and what it was asked.
     fn server() -> (String, &'static Mutex<Vec<String>>) {
@@ -202,9 +234,11 @@ mod tests {
                 let line = lines.next().unwrap_or_default();
                 lines.take_while(|it| !it.is_empty()).for_each(drop);
                 let request = line.trim_end_matches(" HTTP/1.1").to_owned();
+                let redirect = request.split_once(" /to/").map(|it| format!("302 Found\r\nlocation: {}", it.1));
                 let answer = match request.split_once(' ').unwrap_or_default() {
                     (_, "/moved") => "301 Moved Permanently\r\nlocation: /fine",
                     (_, "/for-now") => "302 Found\r\nlocation: fine",
+                    _ if redirect.is_some() => redirect.as_deref().unwrap_or_default(),
                     (_, "/round") => "301 Moved Permanently\r\nlocation: /round",
                     (_, "/gone") => "410 Gone",
                     (_, "/busy") => "503 Service Unavailable",
@@ -228,7 +262,7 @@ mod tests {
         let urls: Vec<String> = paths.iter().map(|it| url(it)).collect();
         let urls: Vec<&str> = urls.iter().map(String::as_str).collect();
         let now: Timestamp = "2024-01-23T09:00:00Z".parse().unwrap();
-        let answers = ask(folder.path(), &urls, now, |_| ()).unwrap();
+        let answers = ask_by(TESTS, folder.path(), &urls, now, |_| ()).unwrap();
         let found = |path: &str| answers[&url(path)].clone();
         assert_eq!(found("/fine"), Answer::Fine);
         assert_eq!(found("/moved"), Answer::Moved(url("/fine")));
@@ -241,11 +275,11 @@ mod tests {
 
         // A day later only what was not fine is asked again; after a week, all is.
         lock(asked).clear();
-        ask(folder.path(), &urls, now + SignedDuration::from_hours(24), |_| ()).unwrap();
+        ask_by(TESTS, folder.path(), &urls, now + SignedDuration::from_hours(24), |_| ()).unwrap();
         let again = |path: &str| lock(asked).iter().any(|it| it.ends_with(path));
         assert!(again("/gone") && again("/busy") && !again("/fine") && !again("/only-get"), "{asked:?}");
         lock(asked).clear();
-        ask(folder.path(), &urls[..1], now + SignedDuration::from_hours(24 * 8), |_| ()).unwrap();
+        ask_by(TESTS, folder.path(), &urls[..1], now + SignedDuration::from_hours(24 * 8), |_| ()).unwrap();
         assert_eq!(*lock(asked), ["HEAD /fine"]);
     }
 
@@ -255,8 +289,50 @@ mod tests {
         // The port was free a moment ago, and nobody listens now.
         let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
         let url = format!("http://{free}/");
-        let answers = ask(folder.path(), &[&url, "http://", "https://%zz/"], Timestamp::UNIX_EPOCH, |_| ()).unwrap();
+        let answers =
+            ask_by(TESTS, folder.path(), &[&url, "http://", "https://%zz/"], Timestamp::UNIX_EPOCH, |_| ()).unwrap();
         assert_eq!(answers.len(), 3);
         assert!(answers.values().all(|it| matches!(it, Answer::Unclear(_))), "{answers:?}");
+    }
+
+    #[test]
+    fn private_hosts_are_not_asked_by_any_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let (base, asked) = server();
+        let port = base.rsplit(':').next().unwrap();
+        // The same server, by numbers and names that the rule does not allow.
+        let hosts = ["[::1]", "[::ffff:127.0.0.1]", "127.0.0.2", "127.0.0.3", "0.0.0.0", "0", "0x7f.2", "2130706434"];
+        let private = hosts.map(|it| format!("http://{it}:{port}/fine"));
+        let redirected = private.clone().map(|it| format!("{base}/to/{it}"));
+        let urls: Vec<&str> = private.iter().chain(&redirected).map(String::as_str).collect();
+        let answers = ask_by(TESTS, folder.path(), &urls, Timestamp::UNIX_EPOCH, |_| ()).unwrap();
+        for (url, answer) in &answers {
+            assert!(matches!(answer, Answer::Unclear(it) if it.contains("private network")), "{url}: {answer:?}");
+        }
+        assert_eq!(answers.len(), 2 * hosts.len());
+        // Each redirect was answered, and not followed.
+        let asked = std::mem::take(&mut *lock(asked));
+        assert!(asked.len() == hosts.len() && asked.iter().all(|it| it.starts_with("HEAD /to/")), "{asked:?}");
+    }
+
+    #[test]
+    fn a_name_is_judged_by_its_numbers() {
+        let folder = tempfile::tempdir().unwrap();
+        let (base, asked) = server();
+        let port = base.rsplit(':').next().unwrap();
+        let named = format!("http://localhost:{port}/fine");
+        let forms =
+            ["127.0.0.1", "127.1", "2130706433", "0x7f.1", "0177.0.0.1"].map(|it| format!("http://{it}:{port}/fine"));
+        let urls: Vec<&str> = forms.iter().map(String::as_str).chain([&*named]).collect();
+        // By the rule that holds outside of tests, none of these is asked.
+        let answers = ask(folder.path(), &urls, Timestamp::UNIX_EPOCH, |_| ()).unwrap();
+        assert!(
+            answers.values().all(|it| matches!(it, Answer::Unclear(it) if it.contains("private network"))),
+            "{answers:?}"
+        );
+        assert_eq!(*lock(asked), Vec::<String>::new());
+        // Where one number of a name is allowed, that one is asked.
+        let answers = ask_by(TESTS, folder.path(), &[&named], Timestamp::UNIX_EPOCH, |_| ()).unwrap();
+        assert_eq!(answers[&named], Answer::Fine);
     }
 }
