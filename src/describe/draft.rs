@@ -51,12 +51,15 @@ fn example(field: &Field, today: &str) -> String {
             let others = if values.len() > 1 { format!(" # or {}", values[1..].join(", ")) } else { String::new() };
             format!("{}{others}", values.first().unwrap_or(&"")).trim_end().to_owned()
         }
-        Type::Term(_) => "housing".to_owned(),
-        Type::List { of, .. } => match example(of, today).split_once(" # ") {
-            Some((one, note)) => format!("[{one}] # {note}"),
-            None => format!("[{}]", example(of, today)),
+        Type::Term(vocabulary) => format!("\"\" # a term of data/{vocabulary}.yml"),
+        // Which terms a site has is in a file that is not looked at here; an empty list is right for all.
+        Type::List { of, .. } => match (&of.r#type, example(of, today).split_once(" # ")) {
+            (Type::Term(vocabulary), _) => format!("[] # terms of data/{vocabulary}.yml, with commas between them"),
+            (_, Some((one, note))) => format!("[{one}] # {note}"),
+            (_, None) => format!("[{}]", example(of, today)),
         },
         Type::Group(group) => self::group(group, today),
+        Type::Reference { to, text: true } if to.iter().any(|it| &**it == "person") => "Ada Example".to_owned(),
         Type::Reference { .. } => "{name: Name of the organisation, url: \"https://www.example.org/\"}".to_owned(),
     }
 }

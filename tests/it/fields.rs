@@ -109,7 +109,7 @@ fn keys_beside_a_group_have_their_own_place() {
     image(
         "image: one.svg\nalt: A line\nalt: A line",
         "A line",
-        &[file, "error[duplicate-key]:5:1"],
+        &[file, "warning[duplicate-key]:5:1"],
         "image: one.svg\nalt: A line",
     );
     image("image: one.svg\nalt: A line\nalt: Two", "A line", &[file, "error[duplicate-key]:5:1"], "");
@@ -208,4 +208,37 @@ fn a_report_for_programs_stands_alone_when_files_are_mended() {
     let run = Folder::of(&text).run(&["check", "--fix", "--format", "github"]);
     assert!(!run.out.contains("mended["), "{}", run.out);
     assert!(Folder::of(&text).run(&["check", "--fix"]).out.contains("mended[key-alias]"));
+}
+
+#[test]
+fn a_new_document_offers_no_term_that_a_site_may_not_have() {
+    let folder = Folder::of(SETTINGS);
+    folder.run(&["new", "post", "A title"]).ends(0);
+    let files = folder.files("content/posts");
+    let text = String::from_utf8(files.into_values().next().unwrap()).unwrap();
+    assert!(text.contains("\n# topics: [] # terms of data/topics.yml"), "{text}");
+    assert!(text.contains("\n# authors: [Ada Example]\n"), "{text}");
+    // With the signs taken away it builds, in a site without topics.
+    let all = text.replace("# topics:", "topics:").replace("# authors:", "authors:");
+    let path = "content/posts/2024-02-01-a-title.md";
+    folder.write(path, all.as_bytes());
+    folder.run(&["build"]).ends(0);
+}
+
+#[test]
+fn americans_write_the_month_first() {
+    let told = |language: &str, text: &str| {
+        let site = format!(
+            "\n//- site.toml\n[site]\ntitle = \"T\"\nbase_url = \"https://example.org/\"\nlanguage = \"{language}\"\n"
+        );
+        let sources = project(&format!("{site}{BARE_THEME}//- content/a.md\n---\ntitle: A\n---\n\n{text}\n"));
+        let found = crate::support::check(&sources, options());
+        let dates = found.into_iter().filter(|it| it.code == "unclear-date");
+        dates.map(|it| it.help.unwrap_or_default()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(told("en-US", "It was on May 30, 2013."), "");
+    assert_eq!(told("en-GB", "It was on May 30, 2013."), "write `30 May`");
+    assert_eq!(told("en-US", "It was on May 30th."), "write `May 30`");
+    assert_eq!(told("en-US", "It was on 05/30/2013."), "write `May 30, 2013`");
+    assert_eq!(told("en-US", "It was on 05/06/2013."), "write the month as a word: `May 6, 2013`");
 }

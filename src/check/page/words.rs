@@ -28,15 +28,24 @@ fn blocks<'p, 'a: 'p>(page: &'p Page<'a>) -> impl Iterator<Item = Element<'a>> +
 
 /// Returns whether a language is English, of which these rules are.
 fn is_english(page: &Page<'_>, element: Element<'_>) -> bool {
+    language(page, element).to_lowercase().starts_with("en")
+}
+
+fn language<'a>(page: &Page<'a>, element: Element<'a>) -> &'a str {
     let lang = element.attribute("lang").or_else(|| element.around().find_map(|it| it.attribute("lang")));
-    lang.unwrap_or(&page.site.config.language).to_lowercase().starts_with("en")
+    lang.unwrap_or(&page.site.config.language)
+}
+
+/// Returns whether a text is in American English, where `January 23, 2024` is how a date is written.
+fn is_american(page: &Page<'_>, element: Element<'_>) -> bool {
+    language(page, element).eq_ignore_ascii_case("en-us")
 }
 
 /// A date that can be read in two ways, or is not in the form `23 January 2024`.
 pub(super) fn dates(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     for block in blocks(page).filter(|it| is_english(page, *it)) {
         for text in text::texts(block) {
-            for (phrase, help) in unclear_dates(text) {
+            for (phrase, help) in unclear_dates(text, is_american(page, block)) {
                 let message = format!("`{phrase}` is not how a date is written here");
                 found.push(page.fault_in(Severity::Warning, "unclear-date", block, &phrase, message).help(help));
             }
@@ -45,12 +54,16 @@ pub(super) fn dates(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// Returns each date that is unclear, with how to write it.
-fn unclear_dates(text: &str) -> Vec<(String, String)> {
+fn unclear_dates(text: &str, american: bool) -> Vec<(String, String)> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let bare = |it: &str| it.trim_matches(|it: char| !it.is_alphanumeric()).to_owned();
     let month = |it: &str| MONTHS.iter().find(|month| **month == bare(it)).copied();
     let day = |it: &str| it.parse::<u32>().ok().filter(|it| (1..=31).contains(it));
     let ordinal = |it: &str| ["st", "nd", "rd", "th"].iter().find_map(|end| day(it.strip_suffix(end)?));
+    let written = |day: u32, month: &str| match american {
+        true => format!("write `{month} {day}`"),
+        false => format!("write `{day} {month}`"),
+    };
     let mut found = Vec::new();
     for (position, word) in words.iter().enumerate() {
         let (word, next) = (bare(word), words.get(position + 1).copied().unwrap_or_default());
@@ -64,7 +77,11 @@ fn unclear_dates(text: &str) -> Vec<(String, String)> {
             let known = known.or_else(|| if other > 12 { month_name(one).map(|it| (other, it)) } else { None });
             let year = if year.len() == 2 { format!("20{year}") } else { year.to_owned() };
             let help = match known {
+                Some((day, month)) if american => format!("write `{month} {day}, {year}`"),
                 Some((day, month)) => format!("write `{day} {month} {year}`"),
+                None if american => {
+                    format!("write the month as a word: `{} {other}, {year}`", month_name(one).unwrap_or("January"))
+                }
                 None => format!("write the month as a word: `{one} {} {year}`", month_name(other).unwrap_or("January")),
             };
             found.push((word.clone(), help));
@@ -73,7 +90,7 @@ fn unclear_dates(text: &str) -> Vec<(String, String)> {
             found.extend(range(one, other, month(next)).map(|meant| (word.clone(), format!("write `{meant}`"))));
         }
         if let (Some(day), Some(month)) = (ordinal(&word), month(next)) {
-            found.push((format!("{word} {month}"), format!("write `{day} {month}`")));
+            found.push((format!("{word} {month}"), written(day, month)));
         }
         if let (Some(month), Some(day)) = (
             month(&word),
@@ -81,13 +98,10 @@ fn unclear_dates(text: &str) -> Vec<(String, String)> {
                 // `January 23, 2024`, but not `January 2024` nor `In May 12 people came`.
                 let year =
                     words.get(position + 2).map(|it| bare(it)).filter(|it| it.len() == 4 && it.starts_with(['1', '2']));
-                day(next.strip_suffix(',')?).filter(|_| year.is_some())
+                day(next.strip_suffix(',')?).filter(|_| year.is_some() && !american)
             }),
         ) {
-            found.push((
-                format!("{word} {}", next.trim_end_matches([',', '.', ';', ')'])),
-                format!("write `{day} {month}`"),
-            ));
+            found.push((format!("{word} {}", next.trim_end_matches([',', '.', ';', ')'])), written(day, month)));
         }
     }
     found

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::number::{self, Meant};
 use super::value::name_of;
 use super::{Entry, Reader};
-use crate::model::diagnostic::{Diagnostic, FieldPath};
+use crate::model::diagnostic::{Diagnostic, FieldPath, Step};
 use crate::model::kind::{Field, Type};
 use crate::model::node::Node;
 use crate::model::value::Value;
@@ -76,7 +76,12 @@ impl Reader<'_> {
         let (help, sure) = self.number_meant(field, text, beside);
         let fix = sure.and_then(|it| self.written(at, text, &it));
         let what = if matches!(field.r#type, Type::Integer { .. }) { "a whole number" } else { "a number" };
-        let message = format!("`{}` should be {what}, but this is `{text}`", name_of(field, at));
+        // `cost: £5` is told of `cost`, though it is the amount in it that is wrong.
+        let name = match at.0.last() {
+            Some(Step::Key(key)) => key.to_string(),
+            _ => name_of(field, at),
+        };
+        let message = format!("`{name}` should be {what}, but this is `{text}`");
         let diagnostic = Diagnostic::error("wrong-type", self.faults.value(at), message).help(help);
         self.faults.push(diagnostic.fix(fix.into_iter().collect()));
         None

@@ -227,9 +227,12 @@ impl Reader<'_> {
                 values.get(name).is_some() || at.is_some_and(|it| given[it] == Given::Value)
             };
             if !names.iter().any(is_given) {
-                let names = names.iter().map(|it| format!("`{it}`")).collect::<Vec<_>>().join(" or ");
-                let diagnostic =
-                    Diagnostic::error("missing-field", self.faults.value(at), format!("{names} is missing here"));
+                let shown = |it: &Arc<str>| format!("`{it}`");
+                let lines = |it: &Arc<str>| format!("`{it}: …`");
+                let all = |one: &dyn Fn(&Arc<str>) -> String| names.iter().map(one).collect::<Vec<_>>().join(" or ");
+                let message = format!("{} is missing here", all(&shown));
+                let diagnostic = Diagnostic::error("missing-field", self.faults.value(at), message)
+                    .help(format!("add a line {}", all(&lines)));
                 self.faults.push(diagnostic);
             }
         }

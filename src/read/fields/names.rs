@@ -115,7 +115,8 @@ impl Reader<'_> {
         }
         let message = match is_empty(lost) {
             true => format!("`{key}` has no value, so `{read}` is read in its place"),
-            false => format!("`{key}` is not read, because `{read}` says `{name}` already"),
+            false if read == name => format!("`{key}` is not read: it stands for `{name}`, which is here too"),
+            false => format!("`{key}` is not read: `{read}` stands for `{name}` already"),
         };
         let help = match (&field.r#type, lost == kept) {
             _ if is_empty(lost) => format!("take this line out, and write `{name}:` for `{read}:`"),
