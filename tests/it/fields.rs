@@ -125,12 +125,12 @@ fn empty_values_are_as_if_they_were_not_there() {
         "updated: ''\nimage: ''\ncanonical: ''\nweight: ''\nlang: \"\"\nslug: ''\ndraft: ''\ntopics: ['']",
         TOPICS,
         "",
-        &[],
+        &["warning[wrong-form]:10:10"],
         "",
     );
     page("permalink: ''\nredirect_to: ''\ntemplate: ''\nkind: ''\ncontact: ''\nexpires: ''", TOPICS, "", &[], "");
     page("summary: ''", SUMMARY, "", &[], "");
-    page("topics: ['', one]", TOPICS, "one", &[], "");
+    page("topics: ['', one]", TOPICS, "one", &["warning[wrong-form]:3:10"], "");
     check("content/events/a.md", "title: A\nstart: ''", SUMMARY, "", &["error[missing-field]:3:1"], "");
 }
 
