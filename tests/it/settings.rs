@@ -118,11 +118,11 @@ fn a_wrong_route_is_told_alone() {
 fn another_name_that_is_a_field() {
     check(
         &format!(
-            "{SETTINGS}[kinds.event.fields]\nstart = {{ aliases = [\"begins\", \"date\"] }}\nend = {{ aliases = [\"ends\"] }}\n"
+            "{SETTINGS}[kinds.event.fields]\nstart = {{ aliases = [\"begins\", \"venue\"] }}\nend = {{ aliases = [\"ends\"] }}\n"
         ),
         &[(
             "error[wrong-schema] site.toml:5:32",
-            "`date` is a field of its own, so it is not read as `start`",
+            "`venue` is a field of its own, so it is not read as `start`",
             "take it out, and write `start:` in the documents",
         )],
     );

@@ -315,14 +315,15 @@ impl Schema<'_> {
         }
     }
 
-    /// A key that is a field of its own is read as that one, whatever other field names it too.
+    /// A key that is a field of its own is read as that one, whatever other field names it too, unless it is lent to it.
     fn check_aliases(&mut self, kinds: &Kinds, nodes: &[(Arc<str>, Node)]) {
         let root = FieldPath::default().join("kinds");
         for (name, node) in nodes {
             let Some(kind) = kinds.get(name) else { continue };
             for (field, node) in node.get("fields").map(Node::entries).unwrap_or_default() {
                 for (position, alias) in texts(node.get("aliases")).iter().enumerate() {
-                    if alias != field && kind.group.field(alias).is_some() {
+                    let is_lent = kind.group.lent.iter().any(|it| it.key == *alias && it.to == *field);
+                    if alias != field && !is_lent && kind.group.field(alias).is_some() {
                         let at = root.join(&**name).join("fields").join(&**field).join("aliases").at(position);
                         self.wrong(&at, format!("`{alias}` is a field of its own, so it is not read as `{field}`"))
                             .help = Some(format!("take it out, and write `{field}:` in the documents"));
