@@ -85,7 +85,10 @@ pub(super) fn weak_summary(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
         (format!("this summary has {length} characters, more than {most}"), "results of a search cut it off")
     } else if plain(summary) == plain(&document.title) {
         ("this summary says what the title says".to_owned(), "say what readers will find")
-    } else if !summary.trim_end().ends_with(['.', '!', '?', '…', '”', '"']) {
+    } else if !summary
+        .trim_end()
+        .ends_with(['.', '!', '?', '…', '”', '"', '。', '．', '！', '？', '」', '۔', '؟', '।', '॥', '։', '።', '။', '។'])
+    {
         ("this summary ends without a full stop".to_owned(), "write it as a sentence")
     } else {
         return;
@@ -368,6 +371,26 @@ fn ends_as_pdf(address: &str) -> bool {
     address.split(['#', '?']).next().is_some_and(|it| it.to_lowercase().ends_with(".pdf"))
 }
 
+/// What other programs draw, and what to do instead.
+const DRAWN: [(&str, &str); 14] = [
+    ("chart", PICTURE),
+    ("chartjs", PICTURE),
+    ("mermaid", PICTURE),
+    ("plantuml", PICTURE),
+    ("graphviz", PICTURE),
+    ("vega", PICTURE),
+    ("vega-lite", PICTURE),
+    ("geojson", PICTURE),
+    ("topojson", PICTURE),
+    ("math", "write it in words or signs, or show it as a picture with a text"),
+    ("csv", TABLE),
+    ("tsv", TABLE),
+    ("csv-table", TABLE),
+    ("list-table", TABLE),
+];
+const PICTURE: &str = "put a picture of it beside the page, with a text that says what it shows";
+const TABLE: &str = "write it as a table: `| Borough | Homes |`, below it `| --- | --- |`, then the rows";
+
 /// A block of code whose first word nearly names a component, so that it is shown as code.
 pub(super) fn near_component(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     let known = || page.site.theme.components.keys().map(|it| &**it);
@@ -375,6 +398,12 @@ pub(super) fn near_component(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
         let Some(word) = code.attribute("class").and_then(|it| it.strip_prefix("language-")) else { continue };
         let is_yaml = code.text().split_once(':').is_some_and(|(key, _)| !key.is_empty() && !key.contains(' '));
         let near = crate::model::diagnostic::near_miss(word, known()).filter(|it| *it != word && is_yaml);
+        let drawn = near.is_none().then(|| DRAWN.iter().find(|it| it.0.eq_ignore_ascii_case(word))).flatten();
+        if let Some((_, help)) = drawn {
+            let message = format!("there is no component `{word}`, so this is shown as code");
+            let fault = page.fault_in(Severity::Warning, "near-component", code, &format!("```{word}"), message);
+            found.push(fault.help(*help));
+        }
         if let Some(near) = near {
             let message = format!("there is no component `{word}`, so this is shown as code");
             let fence = format!("```{word}");

@@ -106,9 +106,17 @@ pub(super) fn private(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
         let is_outside = address.starts_with("http://") || address.starts_with("https://");
         let named = words.iter().find(|it| is_outside && address.contains(it.as_str()));
         if is_outside && host::is_private(host::of(address)) || named.is_some() {
-            let message = format!("`{address}` can't be opened by readers");
-            let help = "link to the page as the public sees it";
-            found.push(page.fault_in(Severity::Error, "private-link", link, address, message).help(help));
+            // What is shared with everybody has the same sort of address as what is not.
+            let is_sure = named.is_none();
+            let (severity, message) = match is_sure {
+                true => (Severity::Error, format!("`{address}` can't be opened by readers")),
+                false => (Severity::Advice, format!("`{address}` may be open to colleagues only")),
+            };
+            let help = match is_sure {
+                true => "link to the page as the public sees it",
+                false => "open it where you are not signed in; if readers can't, put the file beside the page",
+            };
+            found.push(page.fault_in(severity, "private-link", link, address, message).help(help));
         }
     }
 }

@@ -31,7 +31,8 @@ pub(super) fn all_capitals(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
         for text in texts(element) {
             let words: Vec<&str> = text.split_whitespace().collect();
             let is_loud = |it: &&str| {
-                it.chars().filter(|it| it.is_alphabetic()).count() > 1 && !it.chars().any(char::is_lowercase)
+                // Many scripts have no capitals: Arabic, Bengali, Chinese.
+                it.chars().filter(|it| it.is_uppercase()).count() > 1 && !it.chars().any(char::is_lowercase)
             };
             for run in words.chunk_by(|one, next| is_loud(one) == is_loud(next)) {
                 let letters = run.iter().filter(|it| is_loud(it)).count();

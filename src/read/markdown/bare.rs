@@ -31,6 +31,9 @@ fn has_host(address: &str) -> bool {
 impl<'t> Writer<'t, '_> {
     /// Writes text, and makes links of the addresses in it.
     pub(super) fn text(&mut self, text: &'t str, span: Span) {
+        // A quote after a figure or a letter opens nothing: `27" wide`.
+        let is_closing = text == "“" && self.text[..span.start].ends_with(char::is_alphanumeric);
+        let text = if is_closing && self.text[span.start..].starts_with('"') { "”" } else { text };
         let (mut rest, mut end) = (text, span.end);
         if !self.in_link && !self.raw.is_in_link() {
             if text.ends_with('[') {

@@ -105,24 +105,24 @@ impl Markdown<'_> {
     fn list(&mut self, number: Option<usize>, items: &[Vec<Block>]) -> String {
         let nested = items.iter().flatten().any(|it| matches!(it.what, What::List(..)));
         let flat = nested && !self.shows(Construct::NestedList);
-        let is_long = items.iter().any(|it| it.len() > 1 && !matches!(it[1].what, What::List(..)));
+        let is_long = items.iter().any(|it| it.iter().skip(1).any(|it| !matches!(it.what, What::List(..))));
         let mut written = Vec::new();
         for (at, item) in items.iter().enumerate() {
             let sign = number.map_or_else(|| "- ".to_owned(), |number| format!("{}. ", number + at));
-            let (own, lists): (Vec<&Block>, Vec<&Block>) =
-                item.iter().partition(|it| !flat || !matches!(it.what, What::List(..)));
-            let own: Vec<Block> = own.into_iter().cloned().collect();
             let tight = if is_long && !flat { "\n\n" } else { "\n" };
-            let text = self.blocks(&own).join(tight);
-            let text = indented(&text, sign.len());
-            if !text.is_empty() {
-                written.push(format!("{sign}{text}"));
-            }
-            for list in lists {
-                written.push(self.block(list));
+            let is_list = |it: &Block| flat && matches!(it.what, What::List(..));
+            for (part, run) in item.chunk_by(|one, next| !is_list(one) && !is_list(next)).enumerate() {
+                let text = self.blocks(run).join(tight);
+                match text.is_empty() {
+                    true => {}
+                    false if is_list(&run[0]) => written.push(text),
+                    false if part == 0 => written.push(format!("{sign}{}", indented(&text, sign.len()))),
+                    // Without empty lines it would go on with the last item of the list above it.
+                    false => written.push(format!("\n{text}\n")),
+                }
             }
         }
-        written.join(if is_long && !flat { "\n\n" } else { "\n" })
+        written.join(if is_long && !flat { "\n\n" } else { "\n" }).trim_end().to_owned()
     }
 
     fn table(&mut self, table: &Table) -> String {
@@ -281,4 +281,28 @@ fn is_emphasis(line: &str) -> bool {
 
 fn longest_run(text: &str, sign: char) -> usize {
     text.split(|it| it != sign).map(str::len).max().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block(what: What) -> Block {
+        Block { what, place: None }
+    }
+
+    fn words(text: &str) -> Block {
+        block(What::Paragraph(vec![Inline::Text(text.to_owned())]))
+    }
+
+    #[test]
+    fn a_paragraph_after_a_list_within_an_item_stays_in_the_item() {
+        let inner = block(What::List(None, vec![vec![words("by phone")], vec![words("on the web")]]));
+        let items = vec![vec![words("Book"), inner, words("Bring your papers.")], vec![words("Come")]];
+        let list = [block(What::List(Some(1), items))];
+        let nested = "1. Book\n\n   - by phone\n   - on the web\n\n   Bring your papers.\n\n2. Come\n";
+        assert_eq!(write(&list, &[Construct::NestedList]).0, nested);
+        let flat = "1. Book\n- by phone\n- on the web\n\nBring your papers.\n\n2. Come\n";
+        assert_eq!(write(&list, &[]).0, flat);
+    }
 }

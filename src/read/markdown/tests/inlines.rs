@@ -13,6 +13,12 @@ fn emphasis_and_code() {
 }
 
 #[test]
+fn inches() {
+    check("A 27\" monitor, a 6\" pipe and 4\"x6\".\n", "<p>A 27” monitor, a 6” pipe and 4”x6”.</p>");
+    check("\"A 27\" monitor\" and \"so\" (\"it\")\n", "<p>“A 27” monitor” and “so” (“it”)</p>");
+}
+
+#[test]
 fn maths() {
     let check = |input: &str, expected: &str| MATHS.check(input, expected);
     check("a $x < y$ b\n", "<p>a <span class=\"math inline\">x &lt; y</span> b</p>");
