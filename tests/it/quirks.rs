@@ -236,7 +236,10 @@ fn html_links_and_template_tags_in_values_are_text() {
     field("series: \"{{ site.title }} {% if x %}\"", "{{ page.series | safe }}", "{{ site.title }} {% if x %}");
     let text = "---\ntitle: First\n---\n\n{{ site.title }} {% if x %} {# c #}\n\n{% include \"a\" %}\n\n`{{ y }}`\n";
     let expected = "<p>{{ site.title }} {% if x %} {# c #}</p>\n<p>{% include “a” %}</p>\n<p><code>{{ y }}</code></p>";
-    reads(text, "{{ page.content | safe }}", expected);
+    let (made, found) = shown("content/posts/2024-01-23-first.md", text.as_bytes(), "{{ page.content | safe }}");
+    let marks =
+        ["5:1", "5:18", "7:1"].map(|it| format!("warning[foreign-mark] content/posts/2024-01-23-first.md:{it}"));
+    assert_eq!((made.as_str(), &found[..]), (expected, &marks[..]));
 }
 
 #[test]
