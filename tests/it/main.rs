@@ -32,3 +32,4 @@ mod settings;
 mod sites;
 mod spec;
 mod templates;
+mod words;
