@@ -2,6 +2,7 @@
 
 use crate::model::issue::quoted;
 use crate::model::kind::{Field, Group, Kind, Required, Type};
+use crate::model::placeholder;
 
 /// Returns the text of a new document: every required field filled with something that builds, and the fields that are
 /// likely as comments, each with what it is for.
@@ -11,10 +12,8 @@ pub fn draft(kind: &Kind, title: &str, today: &str) -> String {
     for field in kind.group.fields.iter().filter(required) {
         text.push_str(&line(field, today));
     }
-    // Until it is sent, an issue of a newsletter gathers; published, it would have to say what it holds.
-    if kind.collects.is_some() {
-        text.push_str("# Take this line out when it may be published.\ndraft: true\n");
-    }
+    // What is begun is not finished. An issue of a newsletter gathers until it is published, and then says what it holds.
+    text.push_str("# Take this line out when it may be published.\ndraft: true\n");
     let likely: Vec<&Field> = kind.new.iter().filter_map(|it| kind.group.field(it)).collect();
     let likely: Vec<&Field> = likely.into_iter().filter(|it| it.required != Required::Always).collect();
     if !likely.is_empty() {
@@ -23,7 +22,7 @@ pub fn draft(kind: &Kind, title: &str, today: &str) -> String {
     for field in likely {
         text.push_str(&format!("# {}\n# {}: {}\n", field.help, field.name, example(field, today)));
     }
-    text.push_str("---\n\nWrite here.\n");
+    text.push_str(&format!("---\n\n{}\n", placeholder::TEXT));
     text
 }
 
@@ -35,14 +34,14 @@ pub(super) fn line(field: &Field, today: &str) -> String {
 /// Returns a value that fits the field.
 fn example(field: &Field, today: &str) -> String {
     match &field.r#type {
-        Type::Text(_) | Type::Markdown => quoted(&format!("{}.", field.help.trim_end_matches('.'))),
+        Type::Text(_) | Type::Markdown => quoted(&placeholder::of_field(field)),
         Type::Boolean => "false".to_owned(),
         Type::Integer { min, .. } => (*min).max(1).to_string(),
         Type::Number => "1".to_owned(),
         Type::Date => today.to_owned(),
         Type::Month => today.get(..7).unwrap_or(today).to_owned(),
-        Type::Url => "https://www.example.org/".to_owned(),
-        Type::Email => "team@example.org".to_owned(),
+        Type::Url => placeholder::URL.to_owned(),
+        Type::Email => placeholder::EMAIL.to_owned(),
         Type::File => "file.pdf".to_owned(),
         Type::Language => "en-GB".to_owned(),
         Type::Licence => "OGL-UK-3.0".to_owned(),
@@ -60,7 +59,7 @@ fn example(field: &Field, today: &str) -> String {
         },
         Type::Group(group) => self::group(group, today),
         Type::Reference { to, text: true } if to.iter().any(|it| &**it == "person") => "Ada Example".to_owned(),
-        Type::Reference { .. } => "{name: Name of the organisation, url: \"https://www.example.org/\"}".to_owned(),
+        Type::Reference { .. } => format!("{{name: {}, url: \"{}\"}}", placeholder::NAME, placeholder::URL),
     }
 }
 

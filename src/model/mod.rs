@@ -17,6 +17,7 @@ pub mod near;
 pub mod newsletter;
 pub mod node;
 pub mod page;
+pub mod placeholder;
 pub mod portable;
 pub mod route;
 pub mod rule;

@@ -82,12 +82,18 @@ impl Planner<'_> {
         let own = site.config.newsletter.as_ref();
         let provider = provider(site, form);
         let or = |own: &Option<String>, other: Option<String>| own.clone().or(other).filter(|it| !it.is_empty());
-        let unsubscribe = own.and_then(|it| it.unsubscribe.as_deref()).unwrap_or(provider.unsubscribe.as_str());
+        let envelope = self.envelope(entry);
+        // What a mail program sends has nobody who fills in what a service does.
+        let by_hand = form == Form::Draft;
+        let (browser, address) = if by_hand { (&None, &None) } else { (&provider.browser, &provider.address) };
+        let unsubscribe = leave(&envelope).filter(|_| by_hand).unwrap_or_else(|| {
+            own.and_then(|it| it.unsubscribe.as_deref()).unwrap_or(provider.unsubscribe.as_str()).to_owned()
+        });
         let mut fields = Fields::default();
         fields.set("title", !provider.title_shown);
         fields.set("unsubscribe", Some(unsubscribe).filter(|it| !it.is_empty()));
-        fields.set("browser", or(&provider.browser, Some(site.permalink(entry.route()))));
-        fields.set("address", or(&provider.address, own.and_then(|it| Some(it.postal_address.as_deref()?.to_owned()))));
+        fields.set("browser", or(browser, Some(site.permalink(entry.route()))));
+        fields.set("address", or(address, own.and_then(|it| Some(it.postal_address.as_deref()?.to_owned()))));
         fields.into()
     }
 
@@ -116,6 +122,14 @@ impl Planner<'_> {
             }),
         }
     }
+}
+
+/// Returns where readers leave the list of a letter that is sent by hand: by the address that mail programs are given, or by an
+/// answer.
+fn leave(envelope: &Envelope) -> Option<String> {
+    let answer = || envelope.reply_to.as_ref().or(envelope.from_email.as_ref());
+    let by_mail = || answer().map(|it| format!("mailto:{it}?subject=Unsubscribe"));
+    envelope.list_unsubscribe.clone().or_else(by_mail)
 }
 
 /// Returns the service for which a form is made: its own, or the one that the site names.

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use jiff::ToSpan;
+
 use crate::model::body::Component;
 use crate::model::config::Config;
-use crate::model::diagnostic::{Checked, Diagnostic, FieldPath, Place, near_miss};
+use crate::model::diagnostic::{Checked, Diagnostic, FieldPath, Place, Severity, near_miss};
 use crate::model::document::{Document, Shape};
 use crate::model::kind::{Kind, Required};
 use crate::model::mention::Mention;
@@ -372,8 +374,11 @@ impl Draft<'_> {
         {
             let place = self.faults.value(&FieldPath::default().join("date"));
             let message = format!("the file's name says {}, but `date` says {}", named.day, written.day);
+            // A file that was begun before the day on which it is published is usual; any other difference may be a slip.
+            let begun = named.day < written.day && named.day.saturating_add(1.year()) >= written.day;
+            let severity = if begun { Severity::Advice } else { Severity::Warning };
             self.faults.push(
-                Diagnostic::warning("date-differs", place, message)
+                Diagnostic::new(severity, "date-differs", place, message)
                     .help("`date` counts; give the file its day or none"),
             );
         }

@@ -8,7 +8,15 @@ use folio::model::diagnostic::{Diagnostic, Place};
 use folio::model::source::Span;
 use folio::model::web::Answer;
 
-use crate::support::{Folder, SETTINGS, options, project};
+use crate::support::{Folder, options, project};
+
+/// Settings of a site that has an address of its own, so that nothing is to be told of them.
+const SETTINGS: &str = "
+//- site.toml
+[site]
+title = \"Site\"
+base_url = \"https://www.middleton.gov.uk/\"
+";
 
 const NOW: (&str, &str) = ("SOURCE_DATE_EPOCH", "1706788800");
 

@@ -345,7 +345,7 @@ fn a_new_site_with_one_of_each_kind_builds_without_a_word() {
     assert_eq!(folder.files("site/content"), there);
     let built = run(&["build", "--deny", "warnings", "--drafts"]).ends(0);
     assert!(built.err.is_empty(), "{}", built.err);
-    let list = run(&["list"]).ends(0).out;
+    let list = run(&["list", "--drafts"]).ends(0).out;
     assert!(list.contains("  A colon: and \"double\" and 'single' quotes (post)\n"), "{list}");
     assert!(
         list.contains("  🎉 Emoji 👩‍💻 and # hash (person)\n") && list.contains("  C:\\temp\\new (page)\n"),

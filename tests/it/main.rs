@@ -32,4 +32,5 @@ mod settings;
 mod sites;
 mod spec;
 mod templates;
+mod unfinished;
 mod words;

@@ -13,7 +13,7 @@ use folio::model::source::{Source, Sources, Span};
 use folio::model::trace;
 use rayon::prelude::*;
 
-use crate::support::{build, check, options, project};
+use crate::support::{build, check_whole, options, project};
 
 /// Rules whose fault can't be written as text between marks, each with the test that shows it.
 const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
@@ -74,7 +74,7 @@ fn found(code: &str, severity: Severity, mut sources: Sources) -> Vec<Diagnostic
         sources.add(Source::new("site.toml", settings.into_bytes()));
     }
     folio::edge::embedded::civic(&mut sources);
-    let mut found = check(&sources, options());
+    let mut found = check_whole(&sources, options());
     found.retain(|it| it.code == code);
     found
 }

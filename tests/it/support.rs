@@ -137,7 +137,17 @@ pub(crate) fn build(sources: &Sources, options: Options, memo: &Memo) -> Built {
 }
 
 /// Opens the site, makes every page and looks at it, as `folio check` does.
+///
+/// That `base_url` is an address for examples is left out: it is in nearly all projects of the tests, and
+/// [`check_whole`] has it.
 pub(crate) fn check(sources: &Sources, options: Options) -> Vec<Diagnostic> {
+    let mut found = check_whole(sources, options);
+    found.retain(|it| it.code != "example-address");
+    found
+}
+
+/// Opens the site, makes every page and looks at it, and returns all that is told.
+pub(crate) fn check_whole(sources: &Sources, options: Options) -> Vec<Diagnostic> {
     let opened =
         folio::open(sources, "site.toml", Options { trace: Trace::All, forms: true, ..options }, &Memo::default());
     let (mut found, mut seen) = (opened.diagnostics.clone(), Vec::new());

@@ -3,9 +3,10 @@
 use jiff::civil;
 
 use super::{Page, Severity};
-use crate::model::diagnostic::{Diagnostic, FieldPath, Place};
+use crate::model::diagnostic::{At, Diagnostic, FieldPath, Part, Place};
 use crate::model::document::Document;
 use crate::model::kind::{Condition, Field, Group, Type};
+use crate::model::placeholder;
 use crate::model::site::{LeftOut, Site, Why};
 use crate::model::source::Span;
 use crate::model::value::{Value, Values};
@@ -98,7 +99,12 @@ pub(super) fn weak_summary(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
 
 /// Words that were to be replaced.
 pub(super) fn placeholder(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
-    let words = page.checks().texts("placeholder", "words");
+    let mut words: Vec<&str> = page.checks().texts("placeholder", "words").iter().map(String::as_str).collect();
+    // Not `extend`: the words of a new document live longer than those of the settings.
+    for word in placeholder::words() {
+        words.push(word);
+    }
+    let words = words.as_slice();
     let Some(document) = page.document() else { return };
     let text = &document.source.text;
     let mut spans = Vec::new();
@@ -120,9 +126,29 @@ pub(super) fn placeholder(page: &Page<'_>, found: &mut Vec<Diagnostic>) {
     spans.dedup();
     for span in spans {
         let message = format!("`{}` was to be replaced", &text[span.start..span.end]);
-        let help = "write what belongs there, or take it out";
-        found.push(Diagnostic::warning("placeholder", document.place(span), message).help(help));
+        found.push(Diagnostic::warning("placeholder", document.place(span), message).help(REPLACE));
     }
+    scaffolded(document, found);
+}
+
+const REPLACE: &str = "write what belongs there, or take it out";
+
+/// Fields that still say what `folio new` wrote into them.
+fn scaffolded(document: &Document, found: &mut Vec<Diagnostic>) {
+    walk(&document.kind.group, &document.values, &FieldPath::default(), &mut |group, values, at| {
+        for (field, value) in group.pairs(values) {
+            let path = at.join(&*field.name);
+            let items = value.items().iter().enumerate();
+            for (position, text) in items.filter_map(|(position, it)| Some((position, it.text()?))) {
+                let is_left = text == placeholder::URL || !text.is_empty() && *text == *placeholder::of_field(field);
+                if is_left {
+                    let path = if matches!(value, Value::List(_)) { path.at(position) } else { path.clone() };
+                    let message = format!("`{text}` was to be replaced");
+                    found.push(Diagnostic::warning("placeholder", document.value_place(path), message).help(REPLACE));
+                }
+            }
+        }
+    });
 }
 
 /// Returns the lines of a part of a text.
@@ -136,15 +162,35 @@ fn lines(text: &str, part: Span) -> impl Iterator<Item = Span> {
 }
 
 /// Returns where words stand that are free on both sides; capitals count, as `todo` may be a word of the text.
-fn placeholders<'a>(text: &'a str, words: &'a [String]) -> impl Iterator<Item = Span> + 'a {
+fn placeholders<'a>(text: &'a str, words: &'a [&'a str]) -> impl Iterator<Item = Span> + 'a {
     words.iter().filter(|it| !it.is_empty()).flat_map(move |word| {
-        text.match_indices(word.as_str()).filter_map(move |(at, word)| {
+        text.match_indices(word).filter_map(move |(at, word)| {
+            let (before, after) = (&text[..at], &text[at + word.len()..]);
             let is_free = |it: Option<char>| it.is_none_or(|it| !it.is_alphanumeric());
-            let begins = !word.starts_with(char::is_alphanumeric) || is_free(text[..at].chars().next_back());
-            let ends = !word.ends_with(char::is_alphanumeric) || is_free(text[at + word.len()..].chars().next());
-            (begins && ends).then_some(Span::new(at, at + word.len()))
+            let begins = !word.starts_with(char::is_alphanumeric) || is_free(before.chars().next_back());
+            let ends = !word.ends_with(char::is_alphanumeric) || is_free(after.chars().next());
+            let is_left = begins && ends && !(["TODO", "FIXME"].contains(&word) && is_spoken_of(before, after));
+            is_left.then_some(Span::new(at, at + word.len()))
         })
     })
+}
+
+/// Returns whether a sentence speaks of such a word, and does not wait for another: `our TODO list`, `the TODOs`, `"TODO"`.
+fn is_spoken_of(before: &str, after: &str) -> bool {
+    const BEFORE: [&str; 17] = [
+        "a", "an", "the", "this", "that", "these", "those", "our", "your", "my", "their", "its", "any", "each",
+        "every", "word", "called",
+    ];
+    const AFTER: [&str; 12] =
+        ["list", "lists", "item", "items", "comment", "comments", "file", "files", "app", "apps", "note", "notes"];
+    let is_quote = |it: char| matches!(it, '"' | '“' | '”' | '‘' | '’' | '\'' | '`');
+    let quoted = before.ends_with(is_quote) && after.starts_with(is_quote);
+    let word = |it: &str| it.trim_matches(|it: char| !it.is_alphanumeric()).to_lowercase();
+    let next = after.strip_prefix([' ', '-']).and_then(|it| it.split_whitespace().next()).map(word);
+    let last = before.strip_suffix(' ').and_then(|it| it.split_whitespace().next_back()).map(word);
+    quoted && before.trim_end_matches(is_quote).trim_end().ends_with(char::is_alphanumeric)
+        || next.is_some_and(|it| AFTER.contains(&&*it))
+        || last.is_some_and(|it| BEFORE.contains(&&*it))
 }
 
 /// An amount of money or a share that is hedged, and does not say against what (Government Social Research, reporting findings).
@@ -440,14 +486,36 @@ impl Page<'_> {
     }
 }
 
-/// Documents that wait for their date, without a word that they are meant to.
+/// A base address that leads to nobody's site: every link in feeds and e-mails begins with it.
+pub(super) fn example_address(site: &Site) -> Option<Diagnostic> {
+    let config = &site.config;
+    let host =
+        placeholder::example_host(&config.origin).filter(|_| config.options.base_url.is_none() && !config.is_broken)?;
+    let path = FieldPath(vec!["site".into(), "base_url".into()]);
+    let place = Place { path: config.path.clone(), at: At::Field(Span::new(0, usize::MAX), path, Part::Value) };
+    let message = format!("`{host}` is an address for examples, and leads to nobody's site");
+    let help = "write the address at which the site will be published: links in feeds and e-mails begin with it";
+    Some(Diagnostic::warning("example-address", place, message).help(help))
+}
+
+/// A page is seldom planned for longer. A day that is further away is more likely a slip in the year.
+const AHEAD: jiff::SignedDuration = jiff::SignedDuration::from_hours(366 * 24);
+
+/// Documents that wait for their date, without a word that they are meant to. That a page waits for a day soon is how pages are
+/// scheduled, and stops nobody.
 pub(super) fn future_date(site: &Site) -> Vec<Diagnostic> {
+    let now = site.config.options.now;
     let waits = |it: &&LeftOut| matches!(it.why, Why::Future(_)) && it.document.values.get("publish_after").is_none();
     let told = site.left_out.iter().filter(waits).map(|it| {
         let place = it.document.value_place(FieldPath::default().join("date"));
         let day = it.document.date.map_or(String::new(), |it| format!(" until {}", it.day));
-        Diagnostic::warning("future-date", place, format!("this page is left out{day}"))
-            .help("put the date right, or add `publish_after:` if the page is meant to wait")
+        let message = format!("this page is left out{day}");
+        match it.document.date.is_some_and(|it| it.instant.duration_since(now) <= AHEAD) {
+            true => Diagnostic::advice("future-date", place, message)
+                .help("there is nothing to do if it is meant to wait: the first build after that moment publishes it"),
+            false => Diagnostic::warning("future-date", place, message)
+                .help("put the date right, or add `publish_after:` if the page is meant to wait so long"),
+        }
     });
     told.collect()
 }

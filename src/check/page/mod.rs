@@ -183,6 +183,9 @@ pub(crate) fn pages(site: &Site, seen: &[Seen]) -> Vec<Diagnostic> {
     if !checks.is_off("future-date") {
         found.extend(documents::future_date(site));
     }
+    if !checks.is_off("example-address") {
+        found.extend(documents::example_address(site));
+    }
     if !checks.is_off("missing-statement") {
         found.extend(law::missing_statement(site));
     }

@@ -8,8 +8,9 @@ use folio::edge::{mend, publish};
 use folio::model::diagnostic::{Diagnostic, Edit};
 use folio::model::issue::Issue;
 use folio::model::kind::Kind;
-use folio::model::mail::{Construct, Dropped};
+use folio::model::mail::{Construct, Dropped, Form};
 use folio::model::page::{Output, OutputBytes};
+use folio::model::placeholder::example_host;
 use folio::model::route::Route;
 use folio::model::site::{Entry, Found, Site};
 use folio::model::source::Sources;
@@ -122,7 +123,15 @@ impl Made<'_> {
         }
         let folder = folder.join(name(entry));
         let publication = publish::Publication::begin(&global.root, &folder)?;
-        let mut text = format!("  in {}/", shown(&folder));
+        let mut text = String::new();
+        let is_example = !site.config.checks.is_off("example-address");
+        if let Some(host) = example_host(&site.config.origin).filter(|_| is_example) {
+            let _ = writeln!(
+                text,
+                "  Its links lead to `{host}`, which is nobody's site: set `base_url` before you send it."
+            );
+        }
+        let _ = write!(text, "  in {}/", shown(&folder));
         for output in &self.outputs {
             let (Some(form), OutputBytes::Made(bytes)) = (&output.form, &output.bytes) else { continue };
             let file = form.form.file();
@@ -132,12 +141,23 @@ impl Made<'_> {
                 let (name, instead) = what.told();
                 let _ = write!(text, "\n      {count} × {name}: {instead}");
             }
+            if form.form == Form::Draft && merge_field(&bytes) {
+                text.push_str(
+                    "\n      It holds words in braces that only a mail service fills in: sent by hand, nobody could leave \
+                     the list.\n      Set `from_email` or `list_unsubscribe` under `[newsletter]` first.",
+                );
+            }
             let route = Route::new(format!("/{file}"));
             publication.put(&Output { route, bytes: OutputBytes::Made(bytes), template: None, form: None })?;
         }
         publication.commit()?;
         Ok(text)
     }
+}
+
+/// Returns whether a message holds what a mail service would fill in: `{{unsubscribe_url}}`, `*|UNSUB|*`.
+fn merge_field(message: &[u8]) -> bool {
+    message.windows(2).any(|it| it == b"{{" || it == b"*|")
 }
 
 /// Returns the folder of an issue: its address below that of all of its kind.

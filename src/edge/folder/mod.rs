@@ -62,6 +62,8 @@ impl Folder {
 
     /// Opens the folder at `path`.
     pub(super) fn folder(&self, path: &Path) -> io::Result<Folder> {
+        // `folio init .` names the folder itself.
+        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         let handle = self.handle.folder(path).map_err(|it| self.failed("open the folder", path, it))?;
         // A folder itself has no name in its own path.
         let path = if path == Path::new(".") { self.path.clone() } else { self.path.join(path) };

@@ -68,6 +68,18 @@ mod tests {
 
     use super::*;
 
+    /// The rule `placeholder` knows what is to be replaced in a new site.
+    #[test]
+    fn what_is_to_be_replaced_is_known() {
+        let mut files = Vec::new();
+        collect(&SITE, &mut files);
+        for word in crate::model::placeholder::PAGES {
+            assert!(files.iter().any(|it| String::from_utf8_lossy(it.1).contains(word)), "{word}");
+        }
+        let settings = files.iter().find(|it| it.0 == "site.toml").expect("a site has settings");
+        assert!(String::from_utf8_lossy(settings.1).contains(crate::model::placeholder::URL));
+    }
+
     #[test]
     fn nothing_is_overwritten() {
         let folder = tempfile::tempdir().expect("a folder can be made");
