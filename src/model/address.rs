@@ -149,8 +149,11 @@ pub fn meant(path: &str) -> Option<String> {
 }
 
 fn has_host(rest: &str) -> bool {
-    rest.strip_prefix("//")
-        .is_some_and(|it| it.starts_with(|it: char| it.is_alphanumeric() || it == '[' || !it.is_ascii()))
+    rest.strip_prefix("//").is_some_and(|it| {
+        // `https://https://` has its scheme twice.
+        let again = ["https://", "http://"].iter().any(|scheme| it.starts_with(scheme));
+        !again && it.starts_with(|it: char| it.is_alphanumeric() || it == '[' || !it.is_ascii())
+    })
 }
 
 fn without_host(address: &str, scheme: &str, rest: &str) -> Wrong {

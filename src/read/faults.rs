@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::model::diagnostic::{At, Diagnostic, FieldPath, Part, Place};
 use crate::model::source::Span;
-use crate::read::locate;
+use crate::read::doctor::Reading;
 
 /// The faults of a YAML or TOML text, placed by the way to the value.
 pub(crate) struct Faults {
@@ -36,8 +36,8 @@ impl Faults {
     }
 
     /// Finds the part of a value in the YAML or TOML.
-    pub(crate) fn locate(&self, text: &str, at: &FieldPath, part: Part) -> Span {
-        locate(&self.path, text, &self.written_at(at), part)
+    pub(crate) fn locate(&self, yaml: &Reading<'_>, at: &FieldPath, part: Part) -> Span {
+        yaml.locate(&self.path, &self.written_at(at), part)
     }
 
     /// Returns the way to a value in the file.

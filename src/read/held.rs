@@ -14,10 +14,10 @@ use crate::model::kind::{Group, Kind};
 use crate::model::node::Node;
 use crate::model::value::{Value, Values};
 
+use super::date;
 use super::doctor::Reading;
 use super::faults::Faults;
 use super::fields::Reader;
-use super::{date, locate};
 
 /// Keys that keep a page back where they say no. Keys are compared without case, `-`, `_` and spaces.
 const OFF: [&str; 16] = [
@@ -269,7 +269,7 @@ impl Held<'_> {
         let path = FieldPath::default().join(&**key);
         let is_there = |text: &str| self.nodes.contains_key(text);
         let edit = |(part, text): &(Part, &str)| {
-            let span = locate(&self.faults.path, &self.yaml.text, &path, *part);
+            let span = self.yaml.locate(&self.faults.path, &path, *part);
             self.yaml.edit(span, text)
         };
         let free = edits.iter().all(|(part, text)| *part != Part::Key || !is_there(text));

@@ -14,6 +14,7 @@ mod format;
 mod front_matter;
 mod held;
 mod html;
+mod index;
 mod markdown;
 mod names;
 mod nesting;
@@ -29,13 +30,16 @@ mod vocabulary;
 mod yaml;
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+
+use rapidhash::fast::RandomState;
 
 use crate::caught::caught;
 use crate::memo::{Comparison, Table};
 use crate::model::config::Config;
-use crate::model::diagnostic::{At, Checked, Diagnostic, FieldPath, Part, Place};
+use crate::model::diagnostic::{At, Checked, Diagnostic, Place};
 use crate::model::document::{Brief, Briefed, Document, Documents};
 use crate::model::key::Key;
 use crate::model::source::{Source, Sources, Span};
@@ -120,15 +124,19 @@ fn fingerprint(sources: &Sources, config: &Config) -> u64 {
     hasher.finish()
 }
 
-/// Gives every place that is named by its field its bytes.
+/// Gives every place that is named by its field its bytes. Each text is read once, however many places are in it.
 pub(crate) fn places<'a>(diagnostics: &mut [Diagnostic], source: impl Fn(&str) -> Option<&'a Source>) {
+    let mut readings = Readings::default();
     for diagnostic in diagnostics {
         let related = diagnostic.related.iter_mut().map(|(place, _)| place);
         for place in diagnostic.place.iter_mut().chain(related) {
-            resolve(place, &source);
+            resolve(place, &source, &mut readings);
         }
     }
 }
+
+/// Texts that were read for the places in them: by file, and where in it each text is.
+type Readings<'a> = HashMap<(Arc<str>, Span), doctor::Reading<'a>, RandomState>;
 
 /// Gives every place that is named by its field its bytes, by what was read of the YAML at `yaml`.
 fn placed(diagnostics: &mut [Diagnostic], yaml: Span, reading: &doctor::Reading<'_>) {
@@ -138,28 +146,21 @@ fn placed(diagnostics: &mut [Diagnostic], yaml: Span, reading: &doctor::Reading<
             if let At::Field(of, path, part) = &place.at
                 && *of == yaml
             {
-                place.at = At::Span(reading.place(yaml::locate(&reading.text, path, *part)));
+                place.at = At::Span(reading.place(reading.locate(&place.path, path, *part)));
             }
         }
     }
 }
 
-fn resolve<'a>(place: &mut Place, source: impl Fn(&str) -> Option<&'a Source>) {
+fn resolve<'a>(place: &mut Place, source: impl Fn(&str) -> Option<&'a Source>, readings: &mut Readings<'a>) {
     let At::Field(span, path, part) = &place.at else { return };
     let Some(source) = source(&place.path) else { return };
     let span = Span::new(span.start, span.end.min(source.text.len()));
     let Some(text) = source.text.get(span.start..span.end) else { return };
-    place.at = At::Span(match source.path.ends_with(".toml") {
-        true => locate(&source.path, text, path, *part).after(span.start),
-        false => {
-            // What can't be read is placed in what was meant.
-            let reading = doctor::read(source, span);
-            reading.place(locate(&source.path, &reading.text, path, *part))
-        }
+    let reading = readings.entry((place.path.clone(), span)).or_insert_with(|| match source.path.ends_with(".toml") {
+        true => doctor::Reading::at(text, span.start),
+        // What can't be read is placed in what was meant.
+        false => doctor::read(source, span),
     });
-}
-
-/// Finds the part of a value in YAML or, by the file's ending, TOML.
-fn locate(file: &str, text: &str, path: &FieldPath, part: Part) -> Span {
-    if file.ends_with(".toml") { toml::locate(text, path, part) } else { yaml::locate(text, path, part) }
+    place.at = At::Span(reading.place(reading.locate(&source.path, path, *part)));
 }

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use crate::model::diagnostic::{Diagnostic, FieldPath, Part, Place, Step};
+use crate::model::diagnostic::{Diagnostic, Place};
 use crate::model::node::Node;
 use crate::model::source::{Source, Span};
 
+use super::index::{Inner, Item};
 use super::toml_cause;
 
 /// Reads a TOML file, as far as it can be read. Gives `toml-syntax`.
@@ -125,32 +126,24 @@ fn scalars(value: &Spanned<DeValue<'_>>, spans: &mut Vec<Span>, lost: &mut Optio
     }
 }
 
-/// Finds the part of the value at `path`, in bytes of `text`; where it is not there, what comes nearest above it.
-pub(crate) fn locate(text: &str, path: &FieldPath, part: Part) -> Span {
+/// Returns where the keys and values of a text are, as far as it can be read.
+pub(super) fn places(text: &str) -> Item {
     let (table, _) = DeTable::parse_recoverable(text);
-    let mut at = Span::default();
-    let mut here: Option<&DeValue<'_>> = None;
-    let mut entries = Some(table.get_ref());
-    for step in &path.0 {
-        let next = match (step, entries, here) {
-            (Step::Key(key), Some(table), _) => {
-                let Some((name, value)) = table.iter().find(|(name, _)| *name.get_ref() == **key) else { return at };
-                at = span(name);
-                value
-            }
-            (Step::Index(index), _, Some(DeValue::Array(items))) => match items.get(*index) {
-                Some(item) => item,
-                None => return at,
-            },
-            _ => return at,
-        };
-        if part == Part::Value || matches!(step, Step::Index(_)) {
-            at = span(next);
-        }
-        here = Some(next.get_ref());
-        entries = next.get_ref().as_table();
-    }
-    at
+    Item { inner: within(table.get_ref()), ..Item::default() }
+}
+
+fn within(table: &DeTable<'_>) -> Inner {
+    let item = |(name, value): (&Spanned<_>, &Spanned<DeValue<'_>>)| Item { key: span(name), ..item(value) };
+    Inner::Map(table.iter().map(|it| (Box::from(&**it.0.get_ref()), item(it))).collect())
+}
+
+fn item(value: &Spanned<DeValue<'_>>) -> Item {
+    let inner = match value.get_ref() {
+        DeValue::Array(items) => Inner::List(items.iter().map(item).collect()),
+        DeValue::Table(table) => within(table),
+        _ => Inner::Nothing,
+    };
+    Item { value: span(value), inner, ..Item::default() }
 }
 
 fn span<T>(spanned: &Spanned<T>) -> Span {
@@ -181,9 +174,11 @@ fn node(value: &DeValue<'_>) -> Node {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::diagnostic::{FieldPath, Part, Step};
+    use crate::read::index::Index;
 
     fn check(text: &str, path: &[Step], part: Part, expected: &str) {
-        let span = locate(text, &FieldPath(path.to_vec()), part);
+        let span = Index::of("site.toml", text).locate(text, &FieldPath(path.to_vec()), part);
         assert_eq!(&text[span.start..span.end], expected, "{path:?}");
     }
 

@@ -11,7 +11,7 @@ use crate::model::source::{Source, Sources, Span};
 use crate::model::vocabulary::{Term, Vocabulary};
 
 use super::faults::Faults;
-use super::{doctor, fields, yaml};
+use super::{doctor, fields};
 
 /// Reads the vocabularies of `data/`: each a list of terms, a term being a name, or `{slug, title, description}`.
 ///
@@ -37,7 +37,7 @@ pub(crate) fn vocabularies(sources: &Sources, kinds: &Kinds) -> Checked<BTreeMap
         }
         found.extend(faults.found);
         if let Node::List(items) = node
-            && let Some(vocabulary) = vocabulary(source, &items, &mut found)
+            && let Some(vocabulary) = vocabulary(source, &reading, &items, &mut found)
         {
             all.insert(name.into(), vocabulary);
         }
@@ -109,7 +109,12 @@ fn shape(node: &Node, faults: &mut Faults) {
 const KEYS: [&str; 3] = ["slug", "title", "description"];
 
 /// Returns the terms of a list; `None` where the list is of something else.
-fn vocabulary(source: &Source, items: &[Node], found: &mut Vec<Diagnostic>) -> Option<Vocabulary> {
+fn vocabulary(
+    source: &Source,
+    reading: &doctor::Reading<'_>,
+    items: &[Node],
+    found: &mut Vec<Diagnostic>,
+) -> Option<Vocabulary> {
     let is_term = |it: &Node| it.text().is_some() || it.get("slug").is_some() || it.get("title").is_some();
     if !items.iter().any(is_term) {
         return None;
@@ -120,9 +125,8 @@ fn vocabulary(source: &Source, items: &[Node], found: &mut Vec<Diagnostic>) -> O
         let text = |key: &str| item.get(key).and_then(Node::text);
         let title = item.text().or_else(|| text("title")).or_else(|| text("slug"));
         let place = || {
-            let path = crate::model::diagnostic::FieldPath::default().at(position);
-            let span = yaml::locate(&source.text, &path, crate::model::diagnostic::Part::Value);
-            Place::new(&source.path, span)
+            let span = reading.locate(&source.path, &FieldPath::default().at(position), Part::Value);
+            Place::new(&source.path, reading.place(span))
         };
         let Some(title) = title else {
             let message = "a term needs `slug` or `title`";

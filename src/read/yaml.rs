@@ -1,13 +1,11 @@
-//! YAML -> Node, and the place of a value in YAML once there is a fault to show.
+//! YAML -> Node, and how far a key or a value goes in YAML.
 
 use std::fmt;
 use std::sync::Arc;
 
-use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
-};
+use serde::de::{Deserialize, Deserializer, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor};
 
-use crate::model::diagnostic::{FieldPath, Part, Step};
+use crate::model::diagnostic::Part;
 use crate::model::node::Node;
 use crate::model::source::Span;
 
@@ -40,29 +38,14 @@ pub(crate) fn parse(text: &str) -> Result<Node, Fault> {
     }
 }
 
-/// Finds the part of the value at `path`, in bytes of `text`; where it is not there, what comes nearest above it.
-///
-/// The YAML is read again, by a reader that fails on purpose at that value: the parser keeps no places of its own.
-pub(crate) fn locate(text: &str, path: &FieldPath, part: Part) -> Span {
-    for length in (1..=path.0.len()).rev() {
-        let part = if length == path.0.len() { part } else { Part::Key };
-        let finder = Finder { steps: &path.0[..length], part };
-        let Err(error) = finder.deserialize(serde_yaml::Deserializer::from_str(text)) else { continue };
-        if !error.to_string().contains(FOUND) {
-            continue;
-        }
-        if let Some(location) = error.location() {
-            return scalar(text, location.index().min(text.len()), part);
-        }
-    }
+/// Returns the first line in which something is.
+pub(super) fn first(text: &str) -> Span {
     let first = text.find(|it: char| !it.is_whitespace()).unwrap_or(0);
     Span::new(first, text[first..].find(['\r', '\n']).map_or(text.len(), |it| first + it))
 }
 
-const FOUND: &str = "\u{1}found\u{1}";
-
 /// Returns how far the key or value goes that begins at `start`: to its closing quote, or to the end of its line.
-fn scalar(text: &str, start: usize, part: Part) -> Span {
+pub(super) fn extent(text: &str, start: usize, part: Part) -> Span {
     let rest = &text[start..];
     let line = &rest[..rest.find(['\r', '\n']).unwrap_or(rest.len())];
     let plain = || {
@@ -173,6 +156,15 @@ impl<'de> Visitor<'de> for TreeVisitor {
     }
 }
 
+/// Returns the name of a key as it is written. A plain one may be a number or a truth, which has a name of its own.
+pub(super) fn key(written: &str, is_plain: bool) -> Box<str> {
+    let may_differ = |it: char| it.is_ascii_digit() || "+-.~tTfFnN".contains(it);
+    match is_plain && written.starts_with(may_differ) {
+        true => parse(written).map_or_else(|_| written.into(), |it| Box::from(&*key_text(&it))),
+        false => written.into(),
+    }
+}
+
 fn key_text(key: &Node) -> Arc<str> {
     match key {
         Node::Text(text) => text.clone(),
@@ -184,221 +176,15 @@ fn key_text(key: &Node) -> Arc<str> {
     }
 }
 
-/// Goes down `steps`, and fails at their end: the error has the place.
-#[derive(Clone, Copy)]
-struct Finder<'a> {
-    steps: &'a [Step],
-    part: Part,
-}
-
-impl<'de> DeserializeSeed<'de> for Finder<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        match self.steps {
-            [] => deserializer.deserialize_any(Fail),
-            _ => deserializer.deserialize_any(self),
-        }
-    }
-}
-
-impl<'de> Visitor<'de> for Finder<'_> {
-    type Value = ();
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a list or a map")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let mut position = 0;
-        let Some((Step::Index(wanted), rest)) = self.steps.split_first() else { return skip_items(items) };
-        loop {
-            let found = position == *wanted;
-            let next = match found {
-                true => items.next_element_seed(Finder { steps: rest, part: self.part })?,
-                false => items.next_element::<Tree>()?.map(|_| ()),
-            };
-            if next.is_none() {
-                return Ok(());
-            }
-            position += 1;
-        }
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
-        let (wanted, rest) = match self.steps.split_first() {
-            Some((Step::Key(key), rest)) => (Some(&**key), rest),
-            _ => (None, self.steps),
-        };
-        let mut seen = 0;
-        let at_key = rest.is_empty() && self.part != Part::Value;
-        loop {
-            let fail_at = at_key.then_some(if self.part == Part::KeyAgain { 2 } else { 1 });
-            let key = KeyFinder { wanted, seen: &mut seen, fail_at };
-            match entries.next_key_seed(key)? {
-                None => return Ok(()),
-                Some(true) if !at_key => entries.next_value_seed(Finder { steps: rest, part: self.part })?,
-                Some(_) => entries.next_value::<Tree>().map(|_| ())?,
-            }
-        }
-    }
-
-    fn visit_enum<A: EnumAccess<'de>>(self, tagged: A) -> Result<(), A::Error> {
-        let (_, content) = tagged.variant::<String>()?;
-        content.newtype_variant_seed(self)
-    }
-
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<(), E> {
-        self.alone()
-    }
-
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<(), E> {
-        self.alone()
-    }
-
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<(), E> {
-        self.alone()
-    }
-
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<(), E> {
-        self.alone()
-    }
-
-    fn visit_str<E: de::Error>(self, _: &str) -> Result<(), E> {
-        self.alone()
-    }
-
-    fn visit_unit<E>(self) -> Result<(), E> {
-        Ok(())
-    }
-}
-
-impl Finder<'_> {
-    /// One value stands for a list of one.
-    fn alone<E: de::Error>(self) -> Result<(), E> {
-        match (self.steps, self.part) {
-            ([Step::Index(0)], Part::Value) => Err(E::custom(FOUND)),
-            _ => Ok(()),
-        }
-    }
-}
-
-fn skip_items<'de, A: SeqAccess<'de>>(mut items: A) -> Result<(), A::Error> {
-    while items.next_element::<Tree>()?.is_some() {}
-    Ok(())
-}
-
-/// Reads a key; gives whether it is the wanted one, or fails there.
-struct KeyFinder<'a> {
-    wanted: Option<&'a str>,
-    seen: &'a mut usize,
-    fail_at: Option<usize>,
-}
-
-impl<'de> DeserializeSeed<'de> for KeyFinder<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for KeyFinder<'_> {
-    type Value = bool;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a key")
-    }
-
-    fn visit_str<E: de::Error>(self, key: &str) -> Result<bool, E> {
-        let matches = self.wanted == Some(key);
-        *self.seen += usize::from(matches);
-        match matches && self.fail_at == Some(*self.seen) {
-            true => Err(E::custom(FOUND)),
-            false => Ok(matches),
-        }
-    }
-
-    fn visit_bool<E: de::Error>(self, key: bool) -> Result<bool, E> {
-        self.visit_str(&key.to_string())
-    }
-
-    fn visit_i64<E: de::Error>(self, key: i64) -> Result<bool, E> {
-        self.visit_str(&key.to_string())
-    }
-
-    fn visit_u64<E: de::Error>(self, key: u64) -> Result<bool, E> {
-        self.visit_str(&key.to_string())
-    }
-
-    fn visit_f64<E: de::Error>(self, key: f64) -> Result<bool, E> {
-        self.visit_str(&key.to_string())
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<bool, E> {
-        self.visit_str("")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<bool, A::Error> {
-        skip_items(items).map(|()| false)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<bool, A::Error> {
-        while entries.next_entry::<Tree, Tree>()?.is_some() {}
-        Ok(false)
-    }
-}
-
-/// Fails whatever comes.
-struct Fail;
-
-impl<'de> Visitor<'de> for Fail {
-    type Value = ();
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("a value")
-    }
-
-    fn visit_bool<E: de::Error>(self, _: bool) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_i64<E: de::Error>(self, _: i64) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_u64<E: de::Error>(self, _: u64) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_str<E: de::Error>(self, _: &str) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_unit<E: de::Error>(self) -> Result<(), E> {
-        Err(E::custom(FOUND))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        Err(de::Error::custom(FOUND))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        Err(de::Error::custom(FOUND))
-    }
-
-    fn visit_enum<A: EnumAccess<'de>>(self, _: A) -> Result<(), A::Error> {
-        Err(de::Error::custom(FOUND))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::diagnostic::{FieldPath, Step};
+    use crate::read::index::Index;
+
+    fn locate(text: &str, path: &FieldPath, part: Part) -> Span {
+        Index::of("a.md", text).locate(text, path, part)
+    }
 
     fn check(text: &str, path: &[Step], part: Part, expected: &str) {
         let span = locate(text, &FieldPath(path.to_vec()), part);

@@ -25,12 +25,14 @@ mod trial;
 mod white;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
-use crate::model::diagnostic::{Diagnostic, Edit, Place, Severity};
+use crate::model::diagnostic::{Diagnostic, Edit, FieldPath, Part, Place, Severity};
 use crate::model::node::Node;
 use crate::model::source::{Source, Span};
 
+use super::index::Index;
 use super::nesting;
 use super::yaml::{self, Fault};
 use guess::{Case, Guess};
@@ -82,12 +84,25 @@ pub(crate) struct Reading<'a> {
     pub(crate) edits: Vec<Edit>,
     /// Where it begins in the source.
     start: usize,
+    /// Where things are in `text`, once that is asked for.
+    index: OnceCell<Index>,
 }
 
 impl<'a> Reading<'a> {
     /// Returns a text in which nothing is wrong.
     pub(crate) fn of(text: &'a str) -> Reading<'a> {
-        Reading { text: Cow::Borrowed(text), node: None, found: Vec::new(), edits: Vec::new(), start: 0 }
+        Reading::at(text, 0)
+    }
+
+    /// Returns a text in which nothing is wrong, and which begins at `start` in its source.
+    pub(crate) fn at(text: &'a str, start: usize) -> Reading<'a> {
+        let text = Cow::Borrowed(text);
+        Reading { text, node: None, found: Vec::new(), edits: Vec::new(), start, index: OnceCell::new() }
+    }
+
+    /// Returns the part of the value at `path`, in bytes of `text`; where it is not there, what comes nearest above it.
+    pub(crate) fn locate(&self, file: &str, path: &FieldPath, part: Part) -> Span {
+        self.index.get_or_init(|| Index::of(file, &self.text)).locate(&self.text, path, part)
     }
 
     /// Returns bytes of `text` as bytes of the source.

@@ -110,7 +110,7 @@ pub(super) fn reading<'a>(
         };
     }
     let found = found.into_iter().map(|it| it.diagnostic(source, span.start, rows)).collect();
-    Reading { text, node, found, edits, start: span.start }
+    Reading { text, node, found, edits, ..Reading::at("", span.start) }
 }
 
 fn agrees(rows: &Rows<'_>) -> bool {

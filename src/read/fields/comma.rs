@@ -77,7 +77,7 @@ impl Reader<'_> {
     /// Returns whether an item of a list follows a digit and a comma at once, with three digits of its own.
     fn is_tight(&self, at: &FieldPath) -> bool {
         let text = &*self.yaml.text;
-        let start = self.faults.locate(text, at, Part::Value).start;
+        let start = self.faults.locate(self.yaml, at, Part::Value).start;
         let (Some(before), Some(item)) = (text.get(..start), text.get(start..)) else { return false };
         let digits = item.bytes().take_while(u8::is_ascii_digit).count();
         let digit_before = |it: &str| it.ends_with(|it: char| it.is_ascii_digit());
@@ -86,7 +86,7 @@ impl Reader<'_> {
 
     fn cut_item(&mut self, of: &Field, at: &FieldPath, first: usize, rest: usize) {
         let text = &*self.yaml.text;
-        let start = self.faults.locate(text, &at.at(first), Part::Value).start;
+        let start = self.faults.locate(self.yaml, &at.at(first), Part::Value).start;
         let Some(span) = joined(text, start, rest) else { return };
         let raw = text.get(span.start..span.end).unwrap_or_default();
         let (help, sure) = self.meant_whole(of, raw, &[]);
@@ -165,7 +165,7 @@ fn cuts(yaml: &Reading<'_>, faults: &Faults, entries: &[Entry], at: &FieldPath) 
         let end = entries[start..].iter().position(|it| !is_rest(it)).map_or(entries.len(), |it| start + it);
         from = end;
         let text = &*yaml.text;
-        let key = faults.locate(text, &at.join(&entries[start].0), Part::Key).start;
+        let key = faults.locate(yaml, &at.join(&entries[start].0), Part::Key).start;
         let before = text.get(..key).map_or("", str::trim_end);
         // `2024:` without a value, in a line of its own, is a key.
         if !before.ends_with([',', '{']) {
@@ -173,7 +173,7 @@ fn cuts(yaml: &Reading<'_>, faults: &Faults, entries: &[Entry], at: &FieldPath) 
         }
         let owner = start.checked_sub(1);
         let (begin, more) = match owner {
-            Some(owner) => (faults.locate(text, &at.join(&entries[owner].0), Part::Value).start, end - start),
+            Some(owner) => (faults.locate(yaml, &at.join(&entries[owner].0), Part::Value).start, end - start),
             None => (key, end - start - 1),
         };
         found.push(Cut { owner, rest: start..end, span: joined(text, begin, more) });

@@ -6,8 +6,10 @@ mod names;
 mod number;
 mod value;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
+
+use rapidhash::fast::RandomState;
 
 use crate::model::config::Config;
 use crate::model::diagnostic::{Diagnostic, Edit, FieldPath, Part, Severity, Step, near_miss};
@@ -47,6 +49,7 @@ impl Reader<'_> {
         let mut given = vec![Given::Not; group.fields.len()];
         let entries = node.entries();
         let beside = fold_beside(group, entries);
+        let before = with_same_key(entries);
         let cut = self.cut_entries(entries, at, |key| group.field(key));
         let names = Names::of(group, entries);
         for (position, ((key, node), found)) in entries.iter().zip(&names.found).enumerate() {
@@ -57,7 +60,7 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            if entries[..position].iter().any(|(it, _)| it == key) {
+            if before[position].is_some() {
                 self.again(key, &path, entries, position);
                 continue;
             }
@@ -129,7 +132,7 @@ impl Reader<'_> {
 
     /// Reports a key that its group has already: once, at the second place, however often it is there.
     fn again(&mut self, key: &str, path: &FieldPath, entries: &[(Arc<str>, Node)], position: usize) {
-        let is_told = entries[..position].iter().filter(|it| &*it.0 == key).count() > 1;
+        let is_told = entries[..position].iter().filter(|it| &*it.0 == key).nth(1).is_some();
         if is_told {
             return;
         }
@@ -168,7 +171,7 @@ impl Reader<'_> {
     /// Returns the change that takes out the line of a key that stands there twice, if nothing else stands in it.
     fn without_line(&self, path: &FieldPath) -> Option<Edit> {
         let text = &*self.yaml.text;
-        let key = self.faults.locate(text, path, Part::KeyAgain);
+        let key = self.faults.locate(self.yaml, path, Part::KeyAgain);
         let Some(Step::Key(name)) = path.0.last() else { return None };
         if text[key.start..key.end].trim_matches(['"', '\'']) != &**name {
             return None;
@@ -338,6 +341,18 @@ fn says_nothing(field: &Field, node: &Node) -> bool {
         Node::List(_) => false,
         it => names::is_empty(it) && (*it == Node::Null || field.beside.is_empty()),
     }
+}
+
+/// Returns, for each entry, the nearest one before it that has the same key.
+fn with_same_key(entries: &[(Arc<str>, Node)]) -> Vec<Option<usize>> {
+    // Of the few keys that nearly every group has, looking at all is faster.
+    const FEW: usize = 32;
+    if entries.len() <= FEW {
+        let before = |(at, (key, _)): (usize, &(Arc<str>, Node))| entries[..at].iter().rposition(|it| it.0 == *key);
+        return entries.iter().enumerate().map(before).collect();
+    }
+    let mut last: HashMap<&str, usize, RandomState> = HashMap::default();
+    entries.iter().enumerate().map(|(at, (key, _))| last.insert(key, at)).collect()
 }
 
 /// Returns the field of the group `field` that `key` beside the group stands for: `alt` for `image_alt`.

@@ -100,7 +100,7 @@ impl Reader<'_> {
 
     /// Returns the change that writes a key under its name.
     fn renamed_key(&self, key: &str, name: &str, path: &FieldPath) -> Option<Edit> {
-        let span = self.faults.locate(&self.yaml.text, path, Part::Key);
+        let span = self.faults.locate(self.yaml, path, Part::Key);
         let now = self.yaml.text.get(span.start..span.end)?;
         (now.trim_matches(['"', '\'']) == key).then(|| self.yaml.edit(span, name)).flatten()
     }

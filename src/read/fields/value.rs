@@ -100,7 +100,7 @@ impl Reader<'_> {
     /// Returns a number or a truth as it stands in the file, without an anchor before it and what follows it in a list.
     pub(super) fn raw(&self, at: &FieldPath) -> Arc<str> {
         let text = &*self.yaml.text;
-        let found = self.faults.locate(text, at, Part::Value);
+        let found = self.faults.locate(self.yaml, at, Part::Value);
         let text = text[found.start..found.end].trim();
         let text = text.strip_prefix('&').and_then(|it| it.split_once(char::is_whitespace)).map_or(text, |it| it.1);
         text.trim_start().split([',', ']', '}', ' ', '\t', '\r', '\n']).next().unwrap_or_default().into()
@@ -254,7 +254,7 @@ impl Reader<'_> {
         let Node::Map(entries) = node else { return None };
         let [(_, Node::Text(_))] = &entries[..] else { return None };
         let text = &*self.yaml.text;
-        let start = self.faults.locate(text, at, Part::Value).start;
+        let start = self.faults.locate(self.yaml, at, Part::Value).start;
         let line = text[start..].lines().next()?.trim_end();
         let below = text[start + line.len()..].lines().nth(1).unwrap_or_default();
         let indent = below.len() - below.trim_start().len();
@@ -269,7 +269,7 @@ impl Reader<'_> {
 
     /// Returns the change that writes another value than `was` at `at`, in the quotes that are there.
     pub(super) fn written(&self, at: &FieldPath, was: &str, text: &str) -> Option<Edit> {
-        let span = self.faults.locate(&self.yaml.text, at, Part::Value);
+        let span = self.faults.locate(self.yaml, at, Part::Value);
         let now = &self.yaml.text[span.start..span.end];
         let quote = now.chars().next().filter(|it| matches!(it, '"' | '\'')).map_or(String::new(), String::from);
         // A value over several lines, or one that is named, is not simply replaced.
