@@ -22,11 +22,21 @@ pub(super) fn keeps(rows: &Rows<'_>, case: &Case<'_>, change: &Change) -> bool {
     let is_changed = |row: usize| change.iter().any(|it| it.0 == row);
     let stays = |row: usize| {
         let own = is_changed(row);
-        (!own || keeps_words(case.line(row), &after[row].line))
+        (!own || keeps_words(case.line(row), &after[row].line) && !is_below_old_key(case, row))
             && keeps_line(case, &after[row], row, own)
             && keeps_place(case, &after, (&old, &new), row, own)
     };
     (0..after.len()).all(stays)
+}
+
+/// Returns whether a line may belong to a key above it that was made a remark: an item below `# video:`.
+fn is_below_old_key(case: &Case<'_>, row: usize) -> bool {
+    let line = case.line(row);
+    let mut above = (0..row).rev().map(|it| case.line(it)).filter(|it| !it.is_blank());
+    above.find(|it| it.is_remark() || it.indent < line.indent).is_some_and(|it| {
+        let old = Line::of(it.text().trim_start_matches(['#', ' ']));
+        it.is_remark() && old.key.is_some() && old.value.is_empty()
+    })
 }
 
 /// Returns whether a line has the letters and digits that it had, in their order.

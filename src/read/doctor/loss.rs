@@ -82,7 +82,9 @@ fn cut(case: &Case<'_>, row: usize) -> Option<Guess> {
     let at = if value.starts_with('#') { 0 } else { value.find(" #").map(|it| it + 1)? };
     let word = value[at..].split_whitespace().next().unwrap_or_default();
     let number = word[1..].trim_end_matches(|it: char| it.is_ascii_punctuation());
-    let sure = at == 0 || !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit());
+    // Of two `#`, the second may begin a remark, or more of the value.
+    let sure = line.tail().trim().is_empty()
+        && (at == 0 || !number.is_empty() && number.bytes().all(|it| it.is_ascii_digit()));
     // A list or a group may follow a remark.
     let has_more = case.all.get(row + 1).is_some_and(|it| it.line.indent > line.indent || it.line.dashes > 0);
     if at == 0 && (has_more || word.len() < 2 || line.key.is_none() && line.dashes == 0) {
