@@ -43,6 +43,9 @@ for (const [what, check, html] of BROKEN) {
   report.add({ name: 'self-test' }, check, what, found.length ? [] : [{ selector: 'html', wrong: 'it is not seen' }]);
 }
 const changed = await sent(server, Buffer.from('Subject: B\r\n\r\nA\r\n'), { text: 'C', html: '', subject: 'A' });
+const unfilled = 'From: a@b.org\r\nSubject: A\r\nContent-Type: text/html\r\n\r\n<a href="{{leave}}">Leave</a>\r\n';
+const kept = await sent(server, Buffer.from(unfilled), { text: '', html: '<a href="{{leave}}">Leave</a>', subject: 'A' });
+report.add({ name: 'self-test' }, 'sent', 'a word for a service', kept.some(it => /HTML differs/.test(it.wrong)) ? [] : [{ selector: 'draft.eml', wrong: 'it is not seen' }]);
 report.add({ name: 'self-test' }, 'sent', 'a wrong message', changed.length > 3 ? [] : [{ selector: 'draft.eml', wrong: 'it is not seen' }]);
 
 for (const folder of folders) {

@@ -30,19 +30,33 @@ export async function mailServer() {
   return { send, close };
 }
 
+/**
+ * Says whether a message that a mail program sends is the form that a service sends. Where the form has one of `words`, such as
+ * `{{unsubscribe_url}}`, which the service fills in, the message has an address of its own.
+ */
+function isSame(message, form, words) {
+  const literal = it => it.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  if (!words.length) return message === form;
+  const parts = form.split(new RegExp(words.map(literal).join('|')));
+  const loose = parts.map(it => literal(it).replace(/\s+/g, '\\s+'));
+  return new RegExp(`^${loose.join('(?:mailto:|https://)[^\\s{}"]+')}$`).test(message);
+}
+
 /** Gives what is wrong with the message `raw`, which holds `text` and `html`, before and after it was sent. */
 export async function sent(server, raw, { text, html, subject }) {
   const faults = [];
   const expect = (what, holds) => holds || faults.push({ selector: 'draft.eml', wrong: what });
   const lines = it => it.replace(/\r\n/g, '\n').trimEnd();
+  // Without a sender there is nobody to write to, and `folio newsletter` says so.
+  const words = !/^From:/m.test(raw.toString('latin1')) ? [] : [...html.matchAll(/href="(\{\{[^{}]*\}\})"/g)].map(it => it[1]);
   const arrived = await server.send(raw);
   expect('what was sent is not what arrived', lines(arrived.toString('latin1')) === lines(raw.toString('latin1')));
   expect('a line is longer than 998 bytes (RFC 5322, 2.1.1)', arrived.toString('latin1').split('\r\n').every(it => it.length <= 998));
   expect('it is not ASCII', arrived.every(it => it < 128));
   for (const [when, bytes] of [['before', raw], ['after', arrived]]) {
     const mail = await simpleParser(bytes, { skipHtmlToText: true, skipTextToHtml: true, skipImageLinks: true });
-    expect(`the text differs ${when} it was sent`, lines(mail.text ?? '') === lines(text));
-    expect(`the HTML differs ${when} it was sent`, lines(mail.html || '') === lines(html));
+    expect(`the text differs ${when} it was sent`, isSame(lines(mail.text ?? ''), lines(text), words));
+    expect(`the HTML differs ${when} it was sent`, isSame(lines(mail.html || ''), lines(html), words));
     expect(`the subject is ${mail.subject}`, mail.subject === subject);
     expect('it is not multipart/alternative', mail.headers.get('content-type')?.value === 'multipart/alternative');
     expect('it has no date and no id', Boolean(mail.date && mail.messageId));
