@@ -267,7 +267,8 @@ pub(super) mod tests {
         let options = Options { now, drafts: false, future: false, trace: Trace::Off, forms: false, base_url: None };
         let config = crate::read::config(&Source::new("site.toml", Vec::new()), options).value;
         // A key that is there thousands of times has one fault.
-        let lines: [(usize, fn(usize) -> String); 7] = [
+        type Line = fn(usize) -> String;
+        let lines: [(usize, Line); 7] = [
             (2_000, |it| format!("k{it}: 1\n")),
             (1_000, |it| format!("k{}: 1\n", it / 2)),
             (1, |_| "k: 1\n".to_owned()),
