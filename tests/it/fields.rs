@@ -242,3 +242,19 @@ fn americans_write_the_month_first() {
     assert_eq!(told("en-US", "It was on 05/30/2013."), "write `May 30, 2013`");
     assert_eq!(told("en-US", "It was on 05/06/2013."), "write the month as a word: `May 6, 2013`");
 }
+
+#[test]
+fn of_two_groups_in_one_no_line_is_taken_out() {
+    let kept = |yaml: &str| {
+        let path = "content/evaluations/a.md";
+        let (_, after, _) = read(path, "", &format!("title: A\n{yaml}"), "");
+        assert_eq!(after, format!("title: A\n{yaml}"));
+    };
+    let finding = |name: &str| format!("    {name}: B\n    direction: mixed");
+    kept(&format!("findings:\n  - headline: A\n    direction: mixed\n{}", finding("headline")));
+    kept(&format!("improvements:\n  - issue: A\n    direction: mixed\n{}", finding("issue")));
+    kept("summary: One\nlang: en-GB\nsummary: Two\nlang: en-GB");
+    // All that is there twice says the same.
+    let (_, after, _) = read("content/a.md", "", "title: A\nsummary: S\nlang: en\nsummary: S\nlang: en", "");
+    assert_eq!(after, "title: A\nsummary: S\nlang: en");
+}

@@ -17,6 +17,8 @@ struct Known {
     lists: BTreeSet<Arc<str>>,
     /// The keys of groups.
     parts: BTreeSet<Arc<str>>,
+    /// The fields that documents of every kind have.
+    common: BTreeSet<Arc<str>>,
 }
 
 static KNOWN: LazyLock<Known> = LazyLock::new(|| {
@@ -27,6 +29,8 @@ static KNOWN: LazyLock<Known> = LazyLock::new(|| {
         known.top.extend(names(field));
         collect(field, &mut known.all);
     }
+    let in_all = |name: &str| kinds.all.iter().all(|it| it.group.field(name).is_some());
+    known.common.extend(known.top.iter().filter(|it| in_all(it)).cloned());
     let fields = || kinds.all.iter().flat_map(|it| &it.group.fields);
     known.lists.extend(fields().filter(|it| is_list(it)).flat_map(names));
     fields().filter(|it| !is_list(it)).flat_map(names).for_each(|it| _ = known.lists.remove(&it));
@@ -83,4 +87,9 @@ pub(super) fn is_list_field(name: &str) -> bool {
 /// Returns whether a document of any kind has a field of this name.
 pub(in crate::read) fn is_top(name: &str) -> bool {
     KNOWN.top.contains(name) || KNOWN.top.contains(&*name.to_lowercase())
+}
+
+/// Returns whether documents of every kind have a field of exactly this name.
+pub(super) fn is_common(name: &str) -> bool {
+    KNOWN.common.contains(name)
 }

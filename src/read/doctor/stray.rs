@@ -22,7 +22,9 @@ pub(super) fn without_colon(case: &Case<'_>, row: usize) -> Option<Guess> {
         return None;
     }
     let message = format!("the colon after `{name}` is missing");
+    let is_text = !equals && value.contains(' ') && may_be_text(case, row, name);
     let guess = Guess::new(row, line, "yaml-no-colon", message).from(line.content).help("write `key: value`");
+    let guess = guess.doubtful(is_text);
     let head = &line.whole[..line.content];
     let written = |value: &str| format!("{head}{name}: {value}");
     let one = guess.way(vec![(row, written(value))]).way(vec![(row, written(&as_meant(value)))]);
@@ -34,6 +36,16 @@ pub(super) fn without_colon(case: &Case<'_>, row: usize) -> Option<Guess> {
         true => one.way(all().collect()),
         false => one,
     })
+}
+
+/// Returns whether a line at the left edge that begins with the name of a field may be a text, or more of the one above it:
+/// `Budget for repairs`, `data from libraries`.
+fn may_be_text(case: &Case<'_>, row: usize, name: &str) -> bool {
+    let above = row.checked_sub(1).map(|it| case.line(it));
+    let goes_on = above.is_some_and(|it| it.value.contains(' ') && !it.value.ends_with(['"', '\'', ']', '}', '.']));
+    let begins = above.is_some_and(|it| it.key.is_some() && it.value.is_empty());
+    let is_word = name.starts_with(char::is_uppercase) || goes_on || begins;
+    case.line(row).indent == 0 && is_word && !name.contains('_') && !known::is_common(name)
 }
 
 /// `figure:`, and below it `value 5`: a key without its colon, all alone, is a text.

@@ -140,7 +140,7 @@ impl Reader<'_> {
         // A line is taken out only if all that is left says the same.
         let same = all.windows(2).all(|pair| pair[0] == pair[1]);
         let place = self.faults.place(path, Part::KeyAgain);
-        let fix = same.then(|| self.without_line(path)).flatten();
+        let fix = (same && !is_two_groups(entries)).then(|| self.without_line(path)).flatten();
         let (message, keep) = match all.len() {
             2 => (format!("`{key}` stands here a second time"), "keep one of the two"),
             count => (format!("`{key}` stands here a second time, of {count}"), "keep one of them"),
@@ -353,6 +353,14 @@ fn with_same_key(entries: &[(Arc<str>, Node)]) -> Vec<Option<usize>> {
     }
     let mut last: HashMap<&str, usize, RandomState> = HashMap::default();
     entries.iter().enumerate().map(|(at, (key, _))| last.insert(key, at)).collect()
+}
+
+/// Returns whether a key is there twice with different values: then these may be two groups, the second without its hyphen.
+fn is_two_groups(entries: &[(Arc<str>, Node)]) -> bool {
+    // Of more keys than people write by hand, nothing is taken for sure: each key that is there twice asks this.
+    const MANY: usize = 256;
+    let mut first: HashMap<&str, &Node, RandomState> = HashMap::default();
+    entries.len() > MANY || entries.iter().any(|(key, node)| **first.entry(key).or_insert(node) != *node)
 }
 
 /// Returns the field of the group `field` that `key` beside the group stands for: `alt` for `image_alt`.
