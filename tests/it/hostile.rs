@@ -3,7 +3,7 @@
 use folio::Memo;
 use folio::model::source::Source;
 
-use crate::support::{BARE_THEME, SETTINGS, build, options, project, told, without_advice};
+use crate::support::{BARE_THEME, SETTINGS, build, check, options, project, told, without_advice};
 
 /// Returns what is told of a site with one document, as `error[code] 4:1`, advice left out.
 fn told_of(path: &str, text: &str) -> Vec<String> {
@@ -145,4 +145,34 @@ fn settings_that_an_owner_may_try_are_told_and_take_no_kind_away() {
     assert_eq!(told_with(&settings, "content/notes/a.md", text), [""; 0]);
     let settings = format!("{SETTINGS}[checks]\nmissing-statement = {{ severity = \"error\", page = \"a//b\" }}\n");
     told_with(&settings, "content/about.md", "---\ntitle: About\n---\n\nText.\n");
+}
+
+#[test]
+fn text_that_is_very_deep_is_told_and_its_pages_can_be_looked_at() {
+    let deep_in = |text: &str| {
+        let mut sources = project(&format!("{SETTINGS}{BARE_THEME}//- content/index.md\n---\ntitle: Home\n---\n"));
+        folio::edge::embedded::civic(&mut sources);
+        let text = format!("---\ntitle: T\ndate: 2024-01-01\n---\n\n{text}\n");
+        sources.add(Source::new("content/posts/a.md", text.clone().into_bytes()));
+        let found = check(&sources, options());
+        assert!(found.iter().all(|it| it.code != "internal-error"), "{text:.40}");
+        told(&found, &sources).into_iter().filter(|it| it.starts_with("error[markdown-deep]")).collect::<Vec<_>>()
+    };
+    let marks = |count: usize| format!("{}a{}", "*a ".repeat(count), " a*".repeat(count).replace(" a*", "a*"));
+    let lines = |count: usize| (0..count).map(|it| format!("{}- a\n", "  ".repeat(it))).collect::<String>();
+    for text in [
+        "- ".repeat(5_000) + "a",
+        "> ".repeat(5_000) + "a",
+        ">".repeat(100_000) + "a",
+        "1. ".repeat(5_000) + "a",
+        "> - ".repeat(3_000) + "a",
+        marks(5_000),
+        lines(400),
+    ] {
+        assert_eq!(deep_in(&text).len(), 1, "{text:.40}");
+    }
+    for text in ["- ".repeat(40) + "a", "> ".repeat(90) + "a", marks(90), lines(40)] {
+        assert_eq!(deep_in(&text), Vec::<String>::new(), "{text:.40}");
+    }
+    assert_eq!(deep_in(&format!("{}a", "> ".repeat(200)))[0], "error[markdown-deep] content/posts/a.md:6:201");
 }

@@ -28,6 +28,7 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("heavy-picture", "check::asset::tests"),
     ("internal-error", "caught::tests"),
     ("located-picture", "check::asset::tests"),
+    ("markdown-deep", "hostile"),
     ("named-author", "check::asset::tests"),
     ("no-content", "edge::disk::tests"),
     ("no-site-toml", "edge::disk::tests"),

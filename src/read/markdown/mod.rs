@@ -79,12 +79,15 @@ pub(crate) struct Read {
     pub(crate) title: Option<Box<str>>,
 }
 
+/// How many elements may be within one another. A browser stops at 512, and rules walk up from each element.
+const DEEPEST: usize = 100;
+
 /// An event, and the bytes of the file that it comes from.
 type Marked<'t> = (Event<'t>, Span);
 
 /// Reads the Markdown in `span` of `text`, which is the whole file; `title` is the document's, where it has one already.
 ///
-/// **Faults**: `unsafe-link` (error); `empty-heading`, `duplicate-id`, `missing-link-definition`, `missing-footnote`,
+/// **Faults**: `unsafe-link`, `markdown-deep` (errors); `empty-heading`, `duplicate-id`, `missing-link-definition`, `missing-footnote`,
 /// `unused-footnote`, `mark-without-effect`, `foreign-mark`, `lost-cells`, `heading-braces`, `unclosed-fence`, `raw-html-removed`, `unclosed-html` (warnings); `heading-moved` (advice); and what
 /// `settings.component` finds.
 ///
@@ -128,9 +131,28 @@ fn events<'t>(part: &'t str, maths: bool, span: Span, settings: &Settings<'_>) -
     };
     let parser = Parser::new_with_broken_link_callback(part, options(part, maths, settings), Some(missing));
     let mut events = Vec::with_capacity(part.len() / 24);
-    let place = |it: std::ops::Range<usize>| Span::new(it.start, it.end).after(span.start);
-    events.extend(parser.into_offset_iter().map(|(event, range)| (event, place(range))));
+    let (mut depth, mut deep) = (0, None);
+    for (event, range) in parser.into_offset_iter() {
+        // The start and the end of an element are as deep as what is in it.
+        let is_end = matches!(event, Event::End(_));
+        depth += usize::from(matches!(event, Event::Start(_)));
+        if depth > DEEPEST {
+            deep.get_or_insert(range.start);
+        } else {
+            events.push((event, Span::new(range.start, range.end).after(span.start)));
+        }
+        depth -= usize::from(is_end);
+    }
+    diagnostics.extend(deep.map(|at| too_deep(part, at, span.start, settings.path)));
     Checked { value: events, diagnostics }
+}
+
+/// Returns the fault of what begins at `at`: what is in it is left out, so that no page is deeper than programs can walk.
+fn too_deep(part: &str, at: usize, offset: usize, path: &Arc<str>) -> Diagnostic {
+    let line = part.get(at..).and_then(|it| it.lines().next()).map_or(0, str::len);
+    let place = Place::new(path, Span::new(at, at + line).after(offset));
+    let message = format!("this is within more than {DEEPEST} lists, quotes or marks");
+    Diagnostic::error("markdown-deep", place, message).help("end the lists and quotes that this is within")
 }
 
 fn options(text: &str, maths: bool, settings: &Settings<'_>) -> Options {
